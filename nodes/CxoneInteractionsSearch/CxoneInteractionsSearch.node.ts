@@ -1,0 +1,36 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { runNode } from '../shared/runNode';
+import { properties } from './description';
+import { searchItems } from './search';
+
+/** CXone Interactions Search: whom we talked to, and when (contract 2.1). */
+export class CxoneInteractionsSearch implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CXone Interactions Search',
+		name: 'cxoneInteractionsSearch',
+		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle:
+			'={{($parameter["contactSource"] === "all" ? "all contacts" : $parameter["contactSource"] === "ids" ? "contacts by ID" : "contacts of the input") + ($parameter["timeRange"] === "lastDays" ? ", last " + $parameter["daysBack"] + " days" : ", between two times")}}',
+		description:
+			'Search the interaction history of NICE CXone: calls and other interactions of given or all contacts in a time range, or a summary of each contact',
+		defaults: { name: 'CXone Interactions Search' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cxoneOAuth2Api', required: true }],
+		properties,
+	};
+
+	/** Handles all input items together, so that each contact is asked once. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runNode(this, async (output) => await searchItems(this, output));
+	}
+}

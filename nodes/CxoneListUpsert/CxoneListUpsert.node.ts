@@ -1,0 +1,38 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { searchLists } from '../shared/listSearch';
+import { runNode } from '../shared/runNode';
+import { properties } from './description';
+import { upsertLists } from './upsert';
+
+/** CXone List Upsert: puts contacts into outbound lists, which are found by name or created (contract 2.3). */
+export class CxoneListUpsert implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CXone List Upsert',
+		name: 'cxoneListUpsert',
+		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{"create or update by " + $parameter["listBy"]}}',
+		description:
+			'Put contacts into NICE CXone outbound lists; a list is found by its name or created, and each contact goes in once',
+		defaults: { name: 'CXone List Upsert' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cxoneOAuth2Api', required: true }],
+		properties,
+	};
+
+	methods = { listSearch: { searchLists } };
+
+	/** Handles all input items together, list by list and batch by batch. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runNode(this, async (output) => await upsertLists(this, output));
+	}
+}

@@ -1,0 +1,169 @@
+import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
+import { splitDuplicates } from '../shared/core/duplicates';
+import { fieldReader, splitTyped, toContactId } from '../shared/core/fields';
+import { describeList, segmentListName, toSegment } from '../shared/core/segments';
+import type { ListContact } from '../shared/cxone/schemas';
+import type { NodeOutput } from '../shared/items';
+import type { Parameters } from '../shared/parameters';
+import { InputFailure } from '../shared/transport/inputFailure';
+
+/** The list that an item asks for: by name (made when there is none, if `mayCreate`) or by id. */
+export interface ListTarget {
+	by: 'name' | 'id';
+	value: string;
+	/** Name shown by the picker for a list by id. */
+	pickedName?: string;
+	segment: string | null;
+	description: string;
+	mayCreate: boolean;
+}
+
+/** What is to happen with one list; all numbers are indexes of input items. */
+export interface ListPlan {
+	target: ListTarget;
+	/** Items whose contacts go in, each contact once, in input order. */
+	kept: number[];
+	duplicates: number[];
+	/** Items that cannot go in; they were answered when the plan was made. */
+	refused: number[];
+}
+
+/** The plan of a run: what goes where, decided before any request. */
+export interface UpsertPlan {
+	lists: ListPlan[];
+	/** The contact of an item, as it is sent. */
+	contactOf: (itemIndex: number) => ListContact;
+	contactIdOf: (itemIndex: number) => string;
+}
+
+function targetReader(
+	context: IExecuteFunctions,
+	parameters: Parameters,
+): (itemIndex: number) => ListTarget {
+	const items = context.getInputData();
+	const listBy = parameters.option('listBy', 0, ['segment', 'name', 'id']);
+	if (listBy === 'id')
+		return (itemIndex) => {
+			const picked = context.getNodeParameter('listId', itemIndex) as
+				| INodeParameterResourceLocator
+				| string;
+			const value = parameters.text('listId', itemIndex).trim();
+			const isByName = typeof picked === 'object' && picked !== null && picked.mode === 'name';
+			const pickedName = typeof picked === 'object' ? picked?.cachedResultName : undefined;
+			return {
+				by: isByName ? 'name' : 'id',
+				value,
+				pickedName,
+				segment: null,
+				description: '',
+				mayCreate: false,
+			};
+		};
+	const descriptionOf = (itemIndex: number, segment: string | null) =>
+		describeList(parameters.text('description', itemIndex, true), segment);
+	if (listBy === 'name')
+		return (itemIndex) => {
+			const value = parameters.text('listName', itemIndex).trim();
+			return {
+				by: 'name',
+				value,
+				segment: null,
+				description: descriptionOf(itemIndex, null),
+				mayCreate: true,
+			};
+		};
+	return (itemIndex) => {
+		const segmentField = parameters.text('segmentField', itemIndex);
+		const segment = toSegment(fieldReader(segmentField)(items[itemIndex].json));
+		if (segment === undefined)
+			throw new InputFailure(
+				`The item has no segment in the field '${segmentField}'`,
+				"Check 'Segment Field' and the item.",
+			);
+		const value = segmentListName(parameters.text('namePrefix', itemIndex, true), segment);
+		return {
+			by: 'name',
+			value,
+			segment,
+			description: descriptionOf(itemIndex, segment),
+			mayCreate: true,
+		};
+	};
+}
+
+function attributeChoice(parameters: Parameters, contactIdField: string): AttributeChoice {
+	const kind = parameters.option('attributes', 0, ['selected', 'all', 'none']);
+	if (kind === 'all') return { kind, contactIdField };
+	if (kind === 'none') return { kind };
+	const fields = splitTyped(parameters.value('attributeFields', 0));
+	if (fields.length === 0)
+		throw new InputFailure(
+			`'${parameters.displayName('attributeFields')}' is empty`,
+			"Name at least one field, or set 'Attributes' to 'None'.",
+		);
+	return { kind, fields };
+}
+
+/** Decides for every item into which list it goes and whether it does; items that cannot go in are answered at once. */
+export async function planUpsert(
+	context: IExecuteFunctions,
+	parameters: Parameters,
+	output: NodeOutput,
+): Promise<UpsertPlan> {
+	const items = context.getInputData();
+	const contactIdField = parameters.text('contactIdField', 0);
+	const readContactId = fieldReader(contactIdField);
+	const pickAttributes = attributePicker(attributeChoice(parameters, contactIdField));
+	const duplicateChoice = parameters.option('duplicates', 0, ['last', 'first', 'error']);
+	const contactIdOf = (itemIndex: number) =>
+		toContactId(readContactId(items[itemIndex].json)) ?? '';
+	const readTarget = targetReader(context, parameters);
+	const lists = new Map<string, ListPlan>();
+
+	await output.forEachItem((itemIndex) => {
+		const target = readTarget(itemIndex);
+		const key = `${target.by}:${target.value}`;
+		const list = lists.get(key) ?? { target, kept: [], duplicates: [], refused: [] };
+		lists.set(key, list);
+		list.refused.push(itemIndex);
+		if (contactIdOf(itemIndex) === '')
+			throw new InputFailure(
+				`The item has no contact ID in the field '${contactIdField}'`,
+				"Check 'Contact ID Field' and the item.",
+			);
+		const attributes = pickAttributes(items[itemIndex].json);
+		if (!attributes.isValid)
+			throw new InputFailure(
+				`The field '${attributes.field}' of the item holds a value that JSON cannot carry`,
+				'Give it a finite number, text, or leave it out of the attributes.',
+			);
+		list.refused.pop();
+		list.kept.push(itemIndex);
+	});
+
+	for (const list of lists.values()) {
+		const candidates = list.kept;
+		const split = splitDuplicates(candidates.map(contactIdOf), duplicateChoice);
+		list.kept = split.kept.map((position) => candidates[position]);
+		list.duplicates = split.duplicates.map((position) => candidates[position]);
+		for (const position of split.refused) {
+			list.refused.push(candidates[position]);
+			output.fail(
+				new InputFailure(
+					`The contact of the item comes more than once for the list '${list.target.value}'`,
+					"Remove the double items, or set 'Duplicates' to keep the first or the last.",
+				),
+				candidates[position],
+			);
+		}
+	}
+	return {
+		lists: [...lists.values()].filter(({ kept }) => kept.length > 0),
+		contactIdOf,
+		contactOf: (itemIndex) => {
+			const attributes = pickAttributes(items[itemIndex].json);
+			return { contactId: contactIdOf(itemIndex), data: attributes.isValid ? attributes.data : {} };
+		},
+	};
+}

@@ -1,0 +1,68 @@
+import { createListOnce, findListsByName, getListById } from '../shared/cxone/lists';
+import type { NodeOutput } from '../shared/items';
+import { InputFailure } from '../shared/transport/inputFailure';
+import type { Session } from '../shared/transport/session';
+import type { ListTarget } from './plan';
+
+/** The list that contacts go into; `listId` is null in a dry run for a list that would be made. */
+export interface ResolvedList {
+	listId: string | null;
+	listName: string | null;
+	isCreated: boolean;
+}
+
+async function resolveById(
+	session: Session,
+	target: ListTarget,
+	output: NodeOutput,
+	isDryRun: boolean,
+): Promise<ResolvedList> {
+	const list = await getListById(session, target.value);
+	if (list === undefined && isDryRun)
+		output.hint(
+			`Dry run: CXone does not show the list '${target.value}', either because there is none or because this tenant has no look-up.`,
+		);
+	return {
+		listId: target.value,
+		listName: list?.name ?? target.pickedName ?? null,
+		isCreated: false,
+	};
+}
+
+/** Finds the list of a target, or makes it when there is none; in a dry run it only decides. Throws a failure. */
+export async function resolveList(
+	session: Session,
+	target: ListTarget,
+	output: NodeOutput,
+	isDryRun: boolean,
+): Promise<ResolvedList> {
+	if (target.by === 'id') return await resolveById(session, target, output, isDryRun);
+	const name = target.value;
+	const found = await findListsByName(session, name);
+	const [first] = found ?? [];
+	if (first !== undefined) {
+		if ((found ?? []).length > 1)
+			output.hint(
+				`There are ${found?.length} lists named '${name}'; the first one (${first.id}) was used. Delete or rename the others in CXone.`,
+			);
+		return { listId: first.id, listName: name, isCreated: false };
+	}
+	if (!target.mayCreate)
+		throw new InputFailure(
+			found === undefined
+				? `The list '${name}' cannot be found by name, because this tenant has no look-up of lists`
+				: `There is no list named '${name}'`,
+			"Choose the list by its ID, or set 'List By' to 'Name' to have it created.",
+		);
+	if (found === undefined)
+		output.hint(
+			`This tenant has no look-up of lists, so '${name}' is created without looking for one of that name; a second run makes a second list. Set 'List By' to 'ID' for later runs.`,
+		);
+	if (isDryRun) return { listId: null, listName: name, isCreated: true };
+	const { description } = target;
+	const listId = await createListOnce(session, {
+		name,
+		...(description === '' ? {} : { description }),
+	});
+	return { listId, listName: name, isCreated: true };
+}

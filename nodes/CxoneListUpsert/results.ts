@@ -1,0 +1,118 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { NodeOutput } from '../shared/items';
+import { CxoneFailure, isCancelled } from '../shared/transport/failure';
+import type { ListPlan } from './plan';
+
+/** A list as it leaves the node (contract 2.3); the counts add up to the input items of the list. */
+export interface ListRow {
+	listId: string | null;
+	listName: string;
+	segment: string | null;
+	created: boolean;
+	submitted: number;
+	accepted: number;
+	duplicates: number;
+	rejected: number;
+	batches: number;
+	dryRun: boolean;
+}
+
+/** A list after the run; `rejections` by index of the input item. */
+export interface SettledList {
+	list: ListPlan;
+	rejections: Map<number, unknown>;
+	row: ListRow;
+}
+
+function textOf(reason: unknown): string {
+	return reason instanceof Error ? reason.message : String(reason);
+}
+
+/** Whether rejected contacts get a row of their own instead of an error item: with *Continue* and one outcome a contact. */
+function hasRejectionRows(context: IExecuteFunctions, outputKind: 'lists' | 'contacts'): boolean {
+	return (
+		outputKind === 'contacts' &&
+		context.continueOnFail() &&
+		context.getNode().onError !== 'continueErrorOutput'
+	);
+}
+
+/** Sums up a run that stops: what is in, what is not, and that running again is safe (contract 3.5). */
+function toStopFailure(settled: SettledList[]): CxoneFailure {
+	const rejected = settled.reduce((sum, { rejections }) => sum + rejections.size, 0);
+	const accepted = settled.reduce((sum, { row }) => sum + row.accepted, 0);
+	const [reason] = settled.flatMap(({ rejections }) => [...rejections.values()].slice(0, 1));
+	const perList = settled
+		.map(({ row }) => `${row.listName}: ${row.accepted} in, ${row.rejected} not in`)
+		.join('; ');
+	const facts = reason instanceof CxoneFailure ? reason.facts : { kind: 'status' as const };
+	const advice = 'description' in Object(reason) ? ` ${String(Object(reason).description)}` : '';
+	return new CxoneFailure(
+		`${rejected} of ${accepted + rejected} contacts did not get into their lists: ${textOf(reason)}`,
+		`${perList}. Running again is safe: contacts that are in are only replaced, and no list is made twice.${advice}`,
+		facts,
+	);
+}
+
+/** Answers the rejected contacts: by an error that sums up the run under *Stop*, else by error items. */
+export function giveRejections(
+	context: IExecuteFunctions,
+	output: NodeOutput,
+	settled: SettledList[],
+	outputKind: 'lists' | 'contacts',
+): void {
+	const withRejections = settled.filter(({ rejections }) => rejections.size > 0);
+	for (const { list, row, rejections } of withRejections) {
+		const isStopping = !context.continueOnFail();
+		if (!isStopping && hasRejectionRows(context, outputKind)) continue;
+		for (const [itemIndex, reason] of rejections) {
+			const failure = isStopping && !isCancelled(reason) ? toStopFailure(settled) : reason;
+			const { listId } = row;
+			output.fail(failure, itemIndex, {
+				listId,
+				listName: row.listName,
+				segment: list.target.segment,
+			});
+		}
+	}
+}
+
+/** Gives one row for each list. */
+export function giveLists(output: NodeOutput, settled: SettledList[]): void {
+	for (const { list, row } of settled) {
+		const sources = [...list.kept, ...list.duplicates, ...list.refused].sort((a, b) => a - b);
+		output.add(row, sources);
+	}
+}
+
+/** Gives one outcome for each input item that has no error item, in input order. */
+export function giveContacts(
+	context: IExecuteFunctions,
+	output: NodeOutput,
+	settled: SettledList[],
+	contactIdOf: (itemIndex: number) => string,
+): void {
+	const outcomes = settled.flatMap(({ list, row, rejections }) => {
+		const { listId, listName, segment } = row;
+		const rowOf = (itemIndex: number, outcome: string, reason?: string) => ({
+			itemIndex,
+			json: {
+				contactId: contactIdOf(itemIndex),
+				listId,
+				listName,
+				segment,
+				outcome,
+				...(reason === undefined ? {} : { reason }),
+			},
+		});
+		const kept = list.kept.flatMap((itemIndex) => {
+			if (!rejections.has(itemIndex)) return [rowOf(itemIndex, 'accepted')];
+			if (!hasRejectionRows(context, 'contacts')) return [];
+			return [rowOf(itemIndex, 'rejected', textOf(rejections.get(itemIndex)))];
+		});
+		const duplicates = list.duplicates.map((itemIndex) => rowOf(itemIndex, 'duplicate'));
+		return kept.concat(duplicates);
+	});
+	outcomes.sort((a, b) => a.itemIndex - b.itemIndex);
+	for (const { itemIndex, json } of outcomes) output.add(json, [itemIndex]);
+}

@@ -1,0 +1,144 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import {
+	judgeThreshold,
+	THRESHOLD_RANGE_PERCENT,
+	thresholdOfSegment,
+} from '../shared/core/abandonment';
+import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
+import { toSegment } from '../shared/core/segments';
+import { toIsoUtc } from '../shared/core/time';
+import type { CampaignRequest } from '../shared/cxone/schemas';
+import type { NodeOutput } from '../shared/items';
+import type { Parameters } from '../shared/parameters';
+import { InputFailure } from '../shared/transport/inputFailure';
+
+/** One campaign to launch, checked against everything that can be known before a request. */
+export interface LaunchPlan {
+	itemIndex: number;
+	campaign: CampaignRequest;
+	segment: string | null;
+	ifExists: 'reuse' | 'error' | 'create';
+	ifListEmpty: 'skip' | 'error';
+	isDryRun: boolean;
+}
+
+function readThreshold(parameters: Parameters, itemIndex: number, segment: string | null): number {
+	const percent = (name: string) => parameters.number(name, itemIndex, THRESHOLD_RANGE_PERCENT);
+	if (parameters.option('thresholdBy', itemIndex, ['segment', 'fixed']) === 'fixed')
+		return percent('abandonThreshold');
+	const thresholdPercent = thresholdOfSegment(segment, {
+		high: percent('highThreshold'),
+		medium: percent('mediumThreshold'),
+		low: percent('lowThreshold'),
+	});
+	if (thresholdPercent === undefined)
+		throw new InputFailure(
+			`'Segment' is ${segment === null ? 'empty' : `'${segment}'`}, which has no abandonment threshold`,
+			"Give high, medium or low, or set 'Threshold By' to 'Fixed Value'.",
+		);
+	return thresholdPercent;
+}
+
+function checkAbandonment(
+	parameters: Parameters,
+	itemIndex: number,
+	thresholdPercent: number,
+	campaignName: string,
+	output: NodeOutput,
+): void {
+	const rule = parameters.option('abandonmentRule', itemIndex, ['warn', 'block', 'off']);
+	if (rule === 'off') return;
+	const ceilingPercent = parameters.number('maximumAbandonmentRate', itemIndex, {
+		min: 0,
+		max: 100,
+	});
+	const judged = judgeThreshold(thresholdPercent, ceilingPercent, rule);
+	if (judged?.verdict === 'block')
+		throw new InputFailure(
+			`${judged.reason}, so the campaign was not launched`,
+			"Lower the threshold, or set 'Abandonment Rule' to 'Warn' if the law that binds you allows more.",
+		);
+	if (judged?.verdict === 'warn')
+		output.hint(
+			`Campaign '${campaignName}': ${judged.reason}. Check the law where the called persons live.`,
+		);
+}
+
+function readSchedule(parameters: Parameters, itemIndex: number, nowMs: number): Schedule {
+	const isFromNow = parameters.option('schedule', itemIndex, ['fromNow', 'between']) === 'fromNow';
+	const schedule = isFromNow
+		? scheduleFromNow(
+				nowMs,
+				parameters.number('startInMinutes', itemIndex, { min: 0, max: 5_256_000 }),
+				parameters.number('endInHours', itemIndex, { min: 0, max: 87_600 }),
+			)
+		: {
+				startMs: parameters.instantMs('startTime', itemIndex),
+				endMs: parameters.instantMs('endTime', itemIndex),
+			};
+	const fault = scheduleFault(schedule, nowMs);
+	if (fault === undefined) return schedule;
+	const [end, start] = isFromNow
+		? ['End in Hours', 'Start in Minutes']
+		: ['End Time', 'Start Time'];
+	throw fault === 'endBeforeStart'
+		? new InputFailure(
+				`'${end}' is not after '${start}'`,
+				`The campaign would have no time to dial. ${isFromNow ? 'Both are counted from now. ' : ''}Set a later end.`,
+			)
+		: new InputFailure(
+				`'${end}' is in the past`,
+				'The campaign would have no time to dial. Set a later end.',
+			);
+}
+
+/** Reads and checks the campaign of one item, before any request. `nowMs` is the time that the schedule counts from. */
+export function planLaunch(
+	context: IExecuteFunctions,
+	parameters: Parameters,
+	itemIndex: number,
+	nowMs: number,
+	output: NodeOutput,
+): LaunchPlan {
+	const isDryRun = parameters.boolean('dryRun', itemIndex);
+	const isByAgent = typeof context.isToolExecution === 'function' && context.isToolExecution();
+	if (isByAgent && !isDryRun && !parameters.boolean('options.allowAgentLaunch', itemIndex))
+		throw new InputFailure(
+			'An AI agent may not launch this campaign',
+			"Launching dials real people. Turn on 'Dry Run', or 'Allow Launch by AI Agent' in 'Options'.",
+		);
+	const segment = toSegment(parameters.value('segment', itemIndex)) ?? null;
+	const name = parameters.text('campaignName', itemIndex).trim();
+	const abandonThreshold = readThreshold(parameters, itemIndex, segment);
+	checkAbandonment(parameters, itemIndex, abandonThreshold, name, output);
+	const { startMs, endMs } = readSchedule(parameters, itemIndex, nowMs);
+	const above0 = (property: string, max?: number) =>
+		parameters.number(property, itemIndex, { min: Number.EPSILON, max });
+	const wrapUpCode = parameters.text('wrapUpCode', itemIndex, true).trim();
+	return {
+		itemIndex,
+		segment,
+		isDryRun,
+		ifExists: parameters.option('ifExists', itemIndex, ['reuse', 'error', 'create']),
+		ifListEmpty: parameters.option('ifListEmpty', itemIndex, ['skip', 'error']),
+		campaign: {
+			name,
+			dialType: 'predictive',
+			// In a dry run of the whole flow the list may not be there yet.
+			listId: parameters.text('listId', itemIndex, isDryRun).trim(),
+			abandonThreshold,
+			startTime: toIsoUtc(startMs),
+			endTime: toIsoUtc(endMs),
+			...(wrapUpCode === '' ? {} : { wrapUpCode }),
+			status: parameters.option('status', itemIndex, ['active', 'paused']),
+			predictiveDialingSettings: {
+				targetAnswerRate: above0('targetAnswerRate', 1),
+				maxCallsInProgress: parameters.number('maxCallsInProgress', itemIndex, {
+					min: 1,
+					isWhole: true,
+				}),
+				agentAvailabilityFactor: above0('agentAvailabilityFactor'),
+			},
+		},
+	};
+}

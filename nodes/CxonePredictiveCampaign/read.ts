@@ -1,0 +1,49 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { browseCampaigns, getCampaignById } from '../shared/cxone/campaigns';
+import type { NodeOutput } from '../shared/items';
+import { readSessionLimits } from '../shared/limits';
+import { Parameters } from '../shared/parameters';
+import { InputFailure } from '../shared/transport/inputFailure';
+import { openSession } from '../shared/transport/session';
+import { properties } from './description';
+
+const NO_LOOK_UP = 'This tenant may have no look-up of campaigns; see them in CXone instead.';
+
+/** Gives the campaign that each item names, as CXone gives it. */
+export async function getCampaigns(context: IExecuteFunctions, output: NodeOutput): Promise<void> {
+	const parameters = new Parameters(context, properties);
+	const session = await openSession(
+		context,
+		readSessionLimits(parameters, { hasConcurrency: false }),
+	);
+	await output.forEachItem(async (itemIndex) => {
+		const campaignId = parameters.text('campaignId', itemIndex).trim();
+		const campaign = await getCampaignById(session, campaignId);
+		if (campaign === undefined)
+			throw new InputFailure(
+				`CXone shows no campaign with the ID '${campaignId}'`,
+				`Check 'Campaign'. ${NO_LOOK_UP}`,
+			);
+		output.add(campaign, [itemIndex]);
+	});
+}
+
+/** Gives the campaigns of the tenant for each item, as CXone gives them. */
+export async function getManyCampaigns(
+	context: IExecuteFunctions,
+	output: NodeOutput,
+): Promise<void> {
+	const parameters = new Parameters(context, properties);
+	const session = await openSession(
+		context,
+		readSessionLimits(parameters, { hasConcurrency: false }),
+	);
+	await output.forEachItem(async (itemIndex) => {
+		const limit = parameters.boolean('returnAll', itemIndex)
+			? undefined
+			: parameters.number('limit', itemIndex, { min: 1, isWhole: true });
+		const campaigns = await browseCampaigns(session, { limit });
+		if (campaigns === undefined) throw new InputFailure('Campaigns cannot be listed', NO_LOOK_UP);
+		for (const campaign of campaigns) output.add(campaign, [itemIndex]);
+	});
+}

@@ -1,0 +1,76 @@
+import type { CampaignRow } from '../shared/cxone/schemas';
+import { CxoneFailure, isCancelled } from '../shared/transport/failure';
+import type { LaunchPlan } from './plan';
+
+/** What became of one campaign. */
+export type CampaignResult =
+	| { outcome: 'created'; campaignId: string }
+	| { outcome: 'existing'; existing: CampaignRow }
+	| { outcome: 'skippedEmptyList' }
+	| { outcome: 'dryRun' };
+
+/** A campaign as it leaves the node (contract 2.4). */
+export interface CampaignOutput {
+	campaignId: string | null;
+	campaignName: string;
+	listId: string | null;
+	segment: string | null;
+	abandonThreshold: number | null;
+	status: string | null;
+	startTime: string | null;
+	endTime: string | null;
+	created: boolean;
+	outcome: CampaignResult['outcome'];
+}
+
+/** The row of a campaign; one that was there already shows its own values, where CXone gives them. */
+export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput {
+	const { campaign, segment } = plan;
+	const listId = campaign.listId === '' ? null : campaign.listId;
+	const { outcome } = result;
+	if (outcome === 'existing') {
+		const { existing } = result;
+		return {
+			campaignId: existing.id,
+			campaignName: existing.name,
+			listId:
+				existing.listId === undefined || existing.listId === null
+					? listId
+					: String(existing.listId),
+			segment,
+			abandonThreshold: existing.abandonThreshold ?? null,
+			status: existing.status ?? null,
+			startTime: existing.startTime ?? null,
+			endTime: existing.endTime ?? null,
+			created: false,
+			outcome,
+		};
+	}
+	return {
+		campaignId: outcome === 'created' ? result.campaignId : null,
+		campaignName: campaign.name,
+		listId,
+		segment,
+		abandonThreshold: campaign.abandonThreshold,
+		status: outcome === 'skippedEmptyList' ? null : campaign.status,
+		startTime: campaign.startTime,
+		endTime: campaign.endTime,
+		created: outcome === 'created',
+		outcome,
+	};
+}
+
+/** The failure that stops a run, saying which campaigns were handled before it and which were not (contract 3.5). */
+export function toStopFailure(failure: unknown, done: string[], left: string[]): unknown {
+	if (isCancelled(failure) || (done.length === 0 && left.length === 0)) return failure;
+	const facts = failure instanceof CxoneFailure ? failure.facts : { kind: 'status' as const };
+	const message = failure instanceof Error ? failure.message : String(failure);
+	const advice = 'description' in Object(failure) ? `${String(Object(failure).description)} ` : '';
+	const doneText = done.length > 0 ? `Done: ${done.join('; ')}.` : 'No campaign was launched.';
+	const leftText = left.length > 0 ? ` Not tried: ${left.join('; ')}.` : '';
+	return new CxoneFailure(
+		message,
+		`${advice}${doneText}${leftText} Running again is safe: campaigns that were launched are found by name and not launched twice.`,
+		facts,
+	);
+}

@@ -1,0 +1,36 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { runNode } from '../shared/runNode';
+import { properties } from './description';
+import { scoreItems } from './score';
+
+/** CXone RF Score: recency and frequency of each contact as a score of 0 to 100 with its segment (contract 2.2). */
+export class CxoneRfScore implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CXone RF Score',
+		name: 'cxoneRfScore',
+		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{$parameter["inputData"] === "contactSummary" ? "score contact summaries" : "score interactions"}}',
+		description:
+			'Score contacts by recency and frequency of their interactions, 0 to 100, and sort them into high, medium and low priority',
+		defaults: { name: 'CXone RF Score' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: `={{$parameter["splitBySegment"] ? [{"type":"${NodeConnectionTypes.Main}","displayName":"High"},{"type":"${NodeConnectionTypes.Main}","displayName":"Medium"},{"type":"${NodeConnectionTypes.Main}","displayName":"Low"}] : ["${NodeConnectionTypes.Main}"]}}`,
+		properties,
+	};
+
+	/** Scores all input items together. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const isSplit = this.getNodeParameter('splitBySegment', 0, false) === true;
+		return await runNode(this, (output) => scoreItems(this, output), isSplit ? 3 : 1);
+	}
+}

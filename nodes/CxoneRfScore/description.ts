@@ -1,0 +1,165 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { contactIdFieldBase } from '../shared/descriptions';
+
+/** Parameters of CXone RF Score (contract 2.2). */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Input Data',
+		name: 'inputData',
+		type: 'options',
+		options: [
+			{
+				name: 'Interactions',
+				value: 'interactions',
+				description: 'Each item is one interaction, or any other event of a contact',
+			},
+			{
+				name: 'Contact Summary',
+				value: 'contactSummary',
+				description: 'Each item is one contact with its number of interactions and the last one',
+			},
+		],
+		default: 'interactions',
+		description: 'What an input item is',
+	},
+	{ ...contactIdFieldBase },
+	{
+		displayName: 'Start Time Field',
+		name: 'startTimeField',
+		type: 'string',
+		required: true,
+		default: 'startTime',
+		placeholder: 'e.g. startTime or call.startedAt',
+		description:
+			'Name of the field that holds the time of the interaction: ISO 8601, or a number of milliseconds or seconds. An item without it stands for a contact without history.',
+		displayOptions: { show: { inputData: ['interactions'] } },
+	},
+	{
+		displayName: 'Frequency Field',
+		name: 'frequencyField',
+		type: 'string',
+		required: true,
+		default: 'frequency',
+		placeholder: 'e.g. frequency or calls.count',
+		description: 'Name of the field that holds the number of interactions',
+		displayOptions: { show: { inputData: ['contactSummary'] } },
+	},
+	{
+		displayName: 'Last Interaction Field',
+		name: 'lastInteractionField',
+		type: 'string',
+		required: true,
+		default: 'lastInteraction',
+		placeholder: 'e.g. lastInteraction or calls.lastAt',
+		description:
+			'Name of the field that holds the time of the last interaction, empty if there was none',
+		displayOptions: { show: { inputData: ['contactSummary'] } },
+	},
+	{
+		displayName: 'Reference Time',
+		name: 'referenceTime',
+		type: 'dateTime',
+		default: '',
+		placeholder: 'e.g. 2026-01-31T00:00:00Z',
+		description: 'The as-of time of the score; recency counts the days up to it',
+		hint: 'Empty: now. Set it to repeat the score of an earlier day.',
+	},
+	{
+		displayName: 'Recency Max Points',
+		name: 'recencyMaxPoints',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 50,
+		description: 'Points for an interaction at the reference time',
+	},
+	{
+		displayName: 'Recency Decay per Day',
+		name: 'recencyDecayPerDay',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 4 },
+		default: 0.5,
+		description: 'Points lost for each day since the last interaction',
+		hint: 'With 50 points and 0.5 a day, an interaction counts for 100 days',
+	},
+	{
+		displayName: 'Frequency Points per Interaction',
+		name: 'frequencyPointsPerInteraction',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 4 },
+		default: 2.5,
+		description: 'Points for each interaction, up to the frequency cap',
+	},
+	{
+		displayName: 'Frequency Cap',
+		name: 'frequencyCap',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 20,
+		description: 'Number of interactions beyond which no more points are given',
+		hint: 'With 2.5 points each and a cap of 20, frequency gives up to 50 points, as much as recency',
+	},
+	{
+		displayName: 'High Threshold',
+		name: 'highThreshold',
+		type: 'number',
+		typeOptions: { numberPrecision: 4 },
+		default: 70,
+		description: 'Score from which a contact has high priority',
+	},
+	{
+		displayName: 'Medium Threshold',
+		name: 'mediumThreshold',
+		type: 'number',
+		typeOptions: { numberPrecision: 4 },
+		default: 40,
+		description: 'Score from which a contact has medium priority; below it the priority is low',
+	},
+	{
+		displayName: 'Split by Segment',
+		name: 'splitBySegment',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to give the contacts on three outputs: High, Medium and Low',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Deduplicate by ID',
+				name: 'deduplicateById',
+				type: 'boolean',
+				default: true,
+				description: 'Whether an interaction that comes in twice counts once, by its ID',
+			},
+			{
+				displayName: 'ID Field',
+				name: 'idField',
+				type: 'string',
+				default: 'id',
+				placeholder: 'e.g. interactionKey',
+				description:
+					'Name of the field that holds the ID of the interaction; items without it all count',
+			},
+			{
+				displayName: 'On Invalid Item',
+				name: 'onInvalidItem',
+				type: 'options',
+				options: [
+					{
+						name: 'Skip',
+						value: 'skip',
+						description: 'Leave the item out and say how many were left out',
+					},
+					{ name: 'Error', value: 'error', description: 'Treat the item as failed' },
+				],
+				default: 'skip',
+				description:
+					'What to do with an item without contact ID or with a time that cannot be read',
+			},
+		],
+	},
+];

@@ -1,0 +1,46 @@
+import type { Priority } from './score';
+
+/** What to do about a threshold above the legal ceiling (contract 2.4). */
+export type AbandonmentRule = 'warn' | 'block' | 'off';
+
+/** Abandonment thresholds by segment, in percent. */
+export type ThresholdsPercent = Record<Priority, number>;
+
+/** Range of an abandonment threshold that CXone accepts, in percent (contract 1.4). */
+export const THRESHOLD_RANGE_PERCENT = { min: 1, max: 10 } as const;
+
+/** Whether CXone accepts this threshold. */
+export function isAcceptedThreshold(thresholdPercent: number): boolean {
+	return (
+		thresholdPercent >= THRESHOLD_RANGE_PERCENT.min &&
+		thresholdPercent <= THRESHOLD_RANGE_PERCENT.max
+	);
+}
+
+/** The threshold of a segment in percent, or undefined for a segment other than high, medium and low (any case). */
+export function thresholdOfSegment(
+	segment: unknown,
+	thresholds: ThresholdsPercent,
+): number | undefined {
+	if (typeof segment !== 'string') return undefined;
+	const name = segment.trim().toLowerCase();
+	if (name === 'high' || name === 'medium' || name === 'low') return thresholds[name];
+	return undefined;
+}
+
+/**
+ * Judges a threshold against the legal ceiling, in percent of the calls that a person answers: 3 % in the
+ * United States (47 CFR 64.1200(a)(7), 16 CFR 310.4(b)(4)) and in the United Kingdom (Ofcom, persistent misuse).
+ * `warn` and `block` give the reason, naming both percentages; undefined means that nothing is to be said.
+ */
+export function judgeThreshold(
+	thresholdPercent: number,
+	ceilingPercent: number,
+	rule: AbandonmentRule,
+): { verdict: 'warn' | 'block'; reason: string } | undefined {
+	if (rule === 'off' || thresholdPercent <= ceilingPercent) return undefined;
+	return {
+		verdict: rule,
+		reason: `The abandonment threshold of ${thresholdPercent} % is above the ceiling of ${ceilingPercent} % set in 'Maximum Abandonment Rate'`,
+	};
+}

@@ -1,0 +1,85 @@
+import { addWait, type WaitBudget } from './waitBudget';
+
+/** Whether a call may be sent again at once after any passing fault, or only after a look-up shows that it did nothing. */
+export type Repeat = 'freely' | 'afterCheck';
+
+/** How an attempt went wrong. `unusable`: a success status whose body is not what the call promises. */
+export type Trouble =
+	| { kind: 'status'; status: number; serverWaitMs?: number }
+	/** No connection came about, so the service did nothing. */
+	| { kind: 'unreached' }
+	/** The connection broke or timed out: the service may have done the work. */
+	| { kind: 'lost' }
+	| { kind: 'unusable' };
+
+/** Limits of retrying (contract 3.2); the waits in milliseconds. */
+export interface RetryPolicy {
+	/** Attempts in all, the first included. */
+	tries: number;
+	baseMs: number;
+	capMs: number;
+	/** Retry On Fail repeats the whole node, so a longer wait than this belongs to the workflow, not to us. */
+	maxServerWaitMs: number;
+	/** Waiting allowed in one run of a node. */
+	maxTotalWaitMs: number;
+}
+
+/** The policy of contract 3.2; `maxTotalWaitMs` can be raised by an option of the node. */
+export const RETRY_POLICY: Readonly<RetryPolicy> = {
+	tries: 4,
+	baseMs: 500,
+	capMs: 20_000,
+	maxServerWaitMs: 60_000,
+	maxTotalWaitMs: 300_000,
+};
+
+/** What to do after an attempt that went wrong. `check`: look first whether the work was done. */
+export type RetryDecision =
+	| { action: 'retry'; waitMs: number }
+	| { action: 'check'; waitMs: number }
+	| {
+			action: 'giveUp';
+			because: 'final' | 'triesSpent' | 'serverWaitTooLong' | 'waitingSpent';
+			waitMs: number;
+	  };
+
+const PASSING_STATUSES = [429, 500, 502, 503, 504];
+/** The service says by these that it did not take the call on. */
+const REFUSING_STATUSES = [429, 503];
+
+/** Wait after the failed attempt `tries` (from 1): full jitter, so between 0 and base × 2^(tries−1), capped. */
+export function backoffMs(tries: number, policy: RetryPolicy, random: () => number): number {
+	return random() * Math.min(policy.capMs, policy.baseMs * 2 ** (tries - 1));
+}
+
+function isPassing(trouble: Trouble): boolean {
+	return trouble.kind !== 'status' || PASSING_STATUSES.includes(trouble.status);
+}
+
+function didNothing(trouble: Trouble): boolean {
+	if (trouble.kind === 'unreached') return true;
+	return trouble.kind === 'status' && REFUSING_STATUSES.includes(trouble.status);
+}
+
+/**
+ * The one retry decision (contract 3.1 and 3.2). A wait that the server names is obeyed exactly; only our own guess is
+ * jittered. `tries` counts the attempts made, `waiting` is the waiting of this run so far.
+ */
+export function decideRetry(
+	trouble: Trouble,
+	state: { repeat: Repeat; tries: number; waiting: WaitBudget; nowMs: number },
+	policy: RetryPolicy,
+	random: () => number,
+): RetryDecision {
+	const serverWaitMs = trouble.kind === 'status' ? trouble.serverWaitMs : undefined;
+	if (!isPassing(trouble)) return { action: 'giveUp', because: 'final', waitMs: 0 };
+	const mustCheck = state.repeat === 'afterCheck' && !didNothing(trouble);
+	const waitMs = serverWaitMs ?? backoffMs(state.tries, policy, random);
+	if (mustCheck) return { action: 'check', waitMs: Math.min(waitMs, policy.maxServerWaitMs) };
+	if (state.tries >= policy.tries) return { action: 'giveUp', because: 'triesSpent', waitMs };
+	if (waitMs > policy.maxServerWaitMs)
+		return { action: 'giveUp', because: 'serverWaitTooLong', waitMs };
+	if (addWait(state.waiting, state.nowMs, waitMs).waitedMs > policy.maxTotalWaitMs)
+		return { action: 'giveUp', because: 'waitingSpent', waitMs };
+	return { action: 'retry', waitMs };
+}

@@ -1,0 +1,21 @@
+/** The text of a segment value, or undefined when it names no segment: text that is not blank, a finite number, a boolean. */
+export function toSegment(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+	return typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** Name of the list of a segment (contract 2.3); without a prefix it begins at `segment_`. */
+export function segmentListName(namePrefix: string, segment: string): string {
+	const prefix = namePrefix.trim();
+	return prefix === '' ? `segment_${segment}` : `${prefix}_segment_${segment}`;
+}
+
+/** Description of a list: `{segment}` stands for the segment, or for nothing where the list has none. */
+export function describeList(template: string, segment: string | null): string {
+	return template
+		.split('{segment}')
+		.join(segment ?? '')
+		.replace(/ {2,}/g, ' ')
+		.trim();
+}

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { CallRule } from '../transport/call';
+import { request } from '../transport/request';
+import type { Session } from '../transport/session';
+import type { PageAnswer } from './calls';
+import { countPages, readPages } from './paging';
+
+/** Rows of a look-up page (contract 1.3). */
+const LOOKUP_PAGE_SIZE = 100;
+/** 10,000 pages of 100 names: more lists or campaigns than any tenant has. */
+const MAX_LOOKUP_PAGES = 10_000;
+
+/** What a look-up may leave out. */
+export interface LookUpOptions {
+	/** Name sent as the filter; a tenant may ignore it. */
+	name?: string;
+	/** Rows at most. */
+	limit?: number;
+	/** Which rows to give; all by default. */
+	isWanted?: (name: string) => boolean;
+}
+
+/**
+ * Looks up named records over all pages, keeping those that are wanted, in the order of the service.
+ * Rows that are no such record are passed over. Undefined where the tenant lacks the call.
+ */
+export async function lookUp<Row extends { name: string }>(
+	session: Session,
+	rule: CallRule<PageAnswer>,
+	row: z.ZodType<Row, z.ZodTypeDef, unknown>,
+	{ name, limit = Number.POSITIVE_INFINITY, isWanted = () => true }: LookUpOptions,
+): Promise<Row[] | undefined> {
+	let found: Row[] = [];
+	const isThere = await readPages(
+		session,
+		{
+			title: rule.title,
+			nextPageSize: () => Math.min(LOOKUP_PAGE_SIZE, limit - found.length),
+			fetchPage: async (pageToken, pageSize) => {
+				const qs = {
+					...(name === undefined ? {} : { name }),
+					pageSize,
+					...(pageToken === undefined ? {} : { pageToken }),
+				};
+				const reply = await request(session, rule, { qs });
+				return reply.kind === 'done' ? reply.answer : undefined;
+			},
+			onRows: (rows) => {
+				for (const candidate of rows) {
+					const checked = row.safeParse(candidate);
+					if (checked.success && isWanted(checked.data.name) && found.length < limit)
+						found.push(checked.data);
+				}
+				return true;
+			},
+			onRestart: () => {
+				found = [];
+			},
+		},
+		countPages(MAX_LOOKUP_PAGES),
+	);
+	return isThere ? found : undefined;
+}

@@ -1,0 +1,114 @@
+import type { PageAnswer } from './calls';
+import { failureOf } from '../transport/wording';
+import { CxoneFailure } from '../transport/failure';
+import { keepWait, type Session } from '../transport/session';
+import { backoffMs } from '../core/retry';
+
+/** Times that a query is started again from its first page (contract 1.2). */
+export const MAX_RESTARTS = 3;
+/** Empty pages in a row that still lead on; one more is taken for a fault. */
+export const MAX_EMPTY_PAGES = 2;
+/** Statuses by which a service refuses a page token that is stale or corrupt. */
+const STALE_TOKEN_STATUSES = [400, 404, 410, 422];
+
+/** Counts the pages and restarts of a whole run. */
+export interface PageCount {
+	pages: number;
+	restarts: number;
+	/** Pages that held more rows than asked for. */
+	oversizedPages: number;
+	/** Pages read at most; one more is a failure. */
+	readonly maxPages: number;
+}
+
+/** A page count at zero. */
+export function countPages(maxPages: number): PageCount {
+	return { pages: 0, restarts: 0, oversizedPages: 0, maxPages };
+}
+
+/** What a query asks and what it does with the rows. */
+export interface PagedQuery {
+	/** Title of the call, for messages. */
+	title: string;
+	/** Fetches one page; undefined where the tenant lacks the call. */
+	fetchPage: (pageToken: string | undefined, pageSize: number) => Promise<PageAnswer | undefined>;
+	/** Rows to ask for next; zero or less ends the query. */
+	nextPageSize: () => number;
+	/** Takes the rows of a page; false ends the query. */
+	onRows: (rows: unknown[]) => boolean;
+	/** Forgets all rows taken so far, because the query starts again. */
+	onRestart: () => void;
+}
+
+/** Why a query cannot go on with its next page. */
+type Broken = { failure: CxoneFailure };
+
+function brokenBy(title: string, detail: string): Broken {
+	return { failure: failureOf({ kind: 'paging', call: title, detail }) };
+}
+
+function mayBeStale(failure: unknown, hadToken: boolean): failure is CxoneFailure {
+	if (!(failure instanceof CxoneFailure)) return false;
+	if (failure.facts.kind === 'unusable') return true;
+	return (
+		hadToken &&
+		failure.facts.kind === 'status' &&
+		STALE_TOKEN_STATUSES.includes(failure.facts.status ?? 0)
+	);
+}
+
+/** Reads the pages once from the first to the last. */
+async function readOnce(query: PagedQuery, count: PageCount): Promise<'whole' | 'absent' | Broken> {
+	const seenTokens = new Set<string>();
+	let pageToken: string | undefined;
+	let emptyPages = 0;
+	for (;;) {
+		const pageSize = query.nextPageSize();
+		if (pageSize < 1) return 'whole';
+		if (count.pages >= count.maxPages)
+			throw failureOf({
+				kind: 'paging',
+				call: query.title,
+				detail: `'${query.title}' has more than ${count.maxPages} pages, the limit set in 'Max Pages'`,
+			});
+		const [fetched] = await Promise.allSettled([query.fetchPage(pageToken, pageSize)]);
+		if (fetched.status === 'rejected') {
+			if (!mayBeStale(fetched.reason, pageToken !== undefined)) throw fetched.reason;
+			return { failure: fetched.reason };
+		}
+		const page = fetched.value;
+		if (page === undefined) return 'absent';
+		count.pages += 1;
+		if (page.data.length > pageSize) count.oversizedPages += 1;
+		if (!query.onRows(page.data)) return 'whole';
+		pageToken = page.pagination?.nextPageToken ?? undefined;
+		if (pageToken === undefined || pageToken === '') return 'whole';
+		if (seenTokens.has(pageToken))
+			return brokenBy(query.title, `'${query.title}' gave the same page token twice`);
+		seenTokens.add(pageToken);
+		emptyPages = page.data.length === 0 ? emptyPages + 1 : 0;
+		if (emptyPages > MAX_EMPTY_PAGES)
+			return brokenBy(query.title, `'${query.title}' gave ${emptyPages} empty pages in a row`);
+	}
+}
+
+/**
+ * Reads all pages of a query; the only loop over page tokens. A token that repeats or went stale, an answer without rows
+ * or three empty pages in a row start the query again from its first page, `MAX_RESTARTS` times (contract 1.2); rows of
+ * the broken attempt are forgotten, so none is given twice. Throws a `CxoneFailure` when that does not help or the
+ * page limit is reached. False: the tenant lacks the call.
+ */
+export async function readPages(
+	session: Session,
+	query: PagedQuery,
+	count: PageCount,
+): Promise<boolean> {
+	for (let restarts = 0; ; restarts++) {
+		const end = await readOnce(query, count);
+		if (end === 'whole' || end === 'absent') return end === 'whole';
+		if (restarts === MAX_RESTARTS) throw end.failure;
+		count.restarts += 1;
+		query.onRestart();
+		await keepWait(session, backoffMs(restarts + 1, session.policy, session.random));
+	}
+}

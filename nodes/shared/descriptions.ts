@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Longest wait for one answer; `defaultMs` as the contract sets it for the node. */
+export function timeoutOption(defaultMs: number): INodeProperties {
+	return {
+		displayName: 'Timeout (Ms)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 600000 },
+		default: defaultMs,
+		description: 'How long to wait for one answer of CXone, in milliseconds',
+	};
+}
+
+/** Requests at a time; the node itself goes lower while CXone limits the rate. */
+export function maxConcurrencyOption(defaultCount: number): INodeProperties {
+	return {
+		displayName: 'Max Concurrency',
+		name: 'maxConcurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20 },
+		default: defaultCount,
+		description:
+			'How many requests may run at the same time, 1 to 20. The node lowers this by itself while CXone limits the rate of calls.',
+	};
+}
+
+/** Waiting of a whole run for a service that is limited or in trouble. */
+export const maxWaitOption: INodeProperties = {
+	displayName: 'Max Waiting Time (Minutes)',
+	name: 'maxWaitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 30 },
+	default: 5,
+	description:
+		'How long one run may wait in all for a CXone that limits the rate of calls or is in trouble, 0 to 30 minutes',
+};
+
+/** Field of the input items that names the contact. */
+export const contactIdFieldBase: INodeProperties = {
+	displayName: 'Contact ID Field',
+	name: 'contactIdField',
+	type: 'string',
+	required: true,
+	default: 'contactId',
+	placeholder: 'e.g. contactId or customer.number',
+	description:
+		'Name of the field of the input items that holds the contact ID, the identifier used in the interaction history. Use dots to reach into objects.',
+};

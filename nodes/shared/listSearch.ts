@@ -1,0 +1,49 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { browseCampaigns } from './cxone/campaigns';
+import { browseLists } from './cxone/lists';
+import { toNodeError } from './errors';
+import { InputFailure } from './transport/inputFailure';
+import { openSession, type Session } from './transport/session';
+
+/** A picker must answer while a person waits. */
+const PICKER_LIMITS = { timeoutMs: 20_000, maxConcurrency: 1, maxTotalWaitMs: 10_000 };
+
+async function pick(
+	context: ILoadOptionsFunctions,
+	things: 'lists' | 'campaigns',
+	browse: (session: Session) => Promise<Array<{ id: string; name: string }> | undefined>,
+): Promise<INodeListSearchResult> {
+	try {
+		const found = await browse(await openSession(context, PICKER_LIMITS));
+		if (found === undefined)
+			throw new InputFailure(
+				`This tenant has no look-up of ${things}`,
+				"Choose 'By ID' and enter the ID from CXone.",
+			);
+		const results = found.map(({ id, name }) => ({ name, value: id }));
+		return { results: results.sort((a, b) => a.name.localeCompare(b.name)) };
+	} catch (error) {
+		const failure = toNodeError(context.getNode(), error);
+		throw failure;
+	}
+}
+
+/** Fills the picker of lists. */
+export async function searchLists(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await pick(this, 'lists', async (session) => await browseLists(session, filter));
+}
+
+/** Fills the picker of campaigns. */
+export async function searchCampaigns(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await pick(
+		this,
+		'campaigns',
+		async (session) => await browseCampaigns(session, { filter }),
+	);
+}

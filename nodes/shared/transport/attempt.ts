@@ -1,0 +1,68 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { CallInput, CallRule } from './call';
+import { InputFailure } from './inputFailure';
+import { CREDENTIAL_TYPE, type Session } from './session';
+import { readThrown, type ThrownFacts } from './thrown';
+
+/** How one attempt ended. */
+export type Outcome =
+	| { kind: 'answered'; status: number; body: unknown; headers: Record<string, unknown> }
+	| { kind: 'thrown'; facts: ThrownFacts };
+
+function fillPath(path: string, values: Record<string, string> = {}): string {
+	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const value = (values[name] ?? '').replace(/\p{Surrogate}/gu, '\uFFFD');
+		// A web address takes these for a step to another folder, even when they are encoded.
+		if (value === '' || value === '.' || value === '..')
+			throw new InputFailure(`'${value}' is not an id that CXone gives`, 'Check the id.');
+		return encodeURIComponent(value);
+	});
+}
+
+/** Makes the options anew for each attempt, because n8n writes the token and the cancel signal into them. */
+function toRequestOptions(
+	session: Session,
+	rule: CallRule,
+	call: CallInput,
+	renewsToken: boolean,
+): IHttpRequestOptions {
+	return {
+		method: rule.method,
+		url: session.tenantUrl + fillPath(rule.path, call.path),
+		qs: call.qs,
+		body: call.body as IHttpRequestOptions['body'],
+		json: true,
+		timeout: session.timeoutMs,
+		returnFullResponse: true,
+		// All statuses come back with their headers, for Retry-After; n8n renews a token only when it sees the 401 thrown.
+		ignoreHttpStatusErrors: !renewsToken,
+		// The token must not follow a redirect to another host.
+		disableFollowRedirect: true,
+	};
+}
+
+/** Sends a call once through n8n's HTTP helper; with `renewsToken` n8n renews the token on 401 and sends it again. */
+export async function attempt(
+	session: Session,
+	rule: CallRule,
+	call: CallInput,
+	renewsToken: boolean,
+): Promise<Outcome> {
+	const options = toRequestOptions(session, rule, call, renewsToken);
+	const context = session.context as IExecuteFunctions;
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL_TYPE,
+			options,
+		)) as IN8nHttpFullResponse;
+		return {
+			kind: 'answered',
+			status: response.statusCode,
+			body: response.body,
+			headers: response.headers,
+		};
+	} catch (error) {
+		return { kind: 'thrown', facts: readThrown(error) };
+	}
+}

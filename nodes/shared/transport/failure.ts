@@ -1,0 +1,61 @@
+/** Why a call or a run could not go on. */
+export type FailureKind =
+	| 'status'
+	| 'redirect'
+	| 'unreached'
+	| 'lost'
+	| 'timeout'
+	| 'unusable'
+	| 'refusedByHost'
+	| 'credential'
+	| 'serverWaitTooLong'
+	| 'waitingSpent'
+	| 'outcomeUnknown'
+	| 'paging'
+	| 'cancelled';
+
+/** What is known of a failure; `waitMs` is the wait that was asked for, `detail` is safe to show. */
+export interface FailureFacts {
+	kind: FailureKind;
+	/** Title of the call, for example `Create List`. */
+	call?: string;
+	/** OAuth scope that the call needs. */
+	scope?: string;
+	status?: number;
+	tries?: number;
+	waitMs?: number;
+	detail?: string;
+}
+
+/** A failure of a call to CXone, with the texts of `wording.ts`; it is turned into a node error in one place, `errors.ts`. */
+export class CxoneFailure extends Error {
+	constructor(
+		message: string,
+		/** What to do about it. */
+		readonly description: string,
+		readonly facts: FailureFacts,
+	) {
+		super(message);
+		this.name = 'CxoneFailure';
+	}
+}
+
+/** Whether this is the failure of a cancelled execution, after which nothing more may be sent. */
+export function isCancelled(error: unknown): boolean {
+	return error instanceof CxoneFailure && error.facts.kind === 'cancelled';
+}
+
+/** Whether the other calls of the run would fail in the same way, so that they need not be tried. */
+export function isForAllCalls(error: unknown): boolean {
+	if (!(error instanceof CxoneFailure)) return false;
+	const { kind, status } = error.facts;
+	if (kind === 'status') return status === 403;
+	return [
+		'credential',
+		'redirect',
+		'serverWaitTooLong',
+		'waitingSpent',
+		'cancelled',
+		'refusedByHost',
+	].includes(kind);
+}

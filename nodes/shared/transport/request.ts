@@ -1,0 +1,171 @@
+import { parseRetryAfterMs } from '../core/retryAfter';
+import { decideRetry, type Trouble } from '../core/retry';
+import { attempt, type Outcome } from './attempt';
+import type { CallInput, CallRule, Reply } from './call';
+import type { CxoneFailure, FailureFacts } from './failure';
+import { readServerText } from './serverText';
+import { keepWait, type Session } from './session';
+import { readThrown } from './thrown';
+import { failureOf } from './wording';
+
+/** What an attempt came to: an answer of use, a trouble for the retry decision, or a failure that no retry mends. */
+type Verdict<Answer> =
+	| { kind: 'done'; answer: Answer }
+	| { kind: 'absent'; status: number }
+	| { kind: 'trouble'; trouble: Trouble; facts: FailureFacts }
+	| { kind: 'failure'; facts: FailureFacts };
+
+function judgeAnswer<Answer>(
+	session: Session,
+	rule: CallRule<Answer>,
+	answered: Outcome & { kind: 'answered' },
+): Verdict<Answer> {
+	const { status, body, headers } = answered;
+	const about = { call: rule.title, scope: rule.scope, status };
+	if (status >= 200 && status < 300) {
+		const checked = rule.answer.safeParse(body);
+		if (checked.success) return { kind: 'done', answer: checked.data };
+		return {
+			kind: 'trouble',
+			trouble: { kind: 'unusable' },
+			facts: { ...about, kind: 'unusable' },
+		};
+	}
+	if (status >= 300 && status < 400) {
+		const location = String(headers.location ?? '');
+		const host = URL.canParse(location, session.tenantUrl)
+			? new URL(location, session.tenantUrl).origin
+			: undefined;
+		return { kind: 'failure', facts: { ...about, kind: 'redirect', detail: host } };
+	}
+	if (rule.absentStatuses.includes(status)) return { kind: 'absent', status };
+	if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'credential' } };
+	const serverWaitMs = parseRetryAfterMs(headers['retry-after'], session.now());
+	return {
+		kind: 'trouble',
+		trouble: { kind: 'status', status, serverWaitMs },
+		facts: { ...about, kind: 'status', detail: readServerText(body, rule.mayEchoPersonalData) },
+	};
+}
+
+function judge<Answer>(
+	session: Session,
+	rule: CallRule<Answer>,
+	outcome: Outcome,
+): Verdict<Answer> {
+	if (outcome.kind === 'answered') return judgeAnswer(session, rule, outcome);
+	const { kind, code, status } = outcome.facts;
+	const about = { call: rule.title, scope: rule.scope, status, detail: code };
+	switch (kind) {
+		case 'token':
+			return { kind: 'failure', facts: { ...about, kind: 'credential' } };
+		case 'status':
+			if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'credential' } };
+			return {
+				kind: 'trouble',
+				trouble: { kind: 'status', status: status ?? 0 },
+				facts: { ...about, kind: 'status' },
+			};
+		case 'unreached':
+			return { kind: 'trouble', trouble: { kind: 'unreached' }, facts: { ...about, kind } };
+		case 'lost':
+		case 'timeout':
+			return { kind: 'trouble', trouble: { kind: 'lost' }, facts: { ...about, kind } };
+		case 'refusedByHost':
+			return { kind: 'failure', facts: { ...about, kind } };
+	}
+}
+
+/** Sends once, and a second time after a renewal of the token when the first answer is 401. */
+async function sendWithToken(session: Session, rule: CallRule, call: CallInput): Promise<Outcome> {
+	const { token } = session;
+	try {
+		await token.beReady();
+		const { generation } = token;
+		const first = await attempt(session, rule, call, false);
+		if (first.kind !== 'answered') return first;
+		if (first.status !== 401) {
+			await token.noteAccepted();
+			return first;
+		}
+		const renewed = await token.renewAfter401(
+			generation,
+			async () => await attempt(session, rule, call, true),
+		);
+		return renewed ?? (await attempt(session, rule, call, false));
+	} catch (error) {
+		// Only n8n's renewal throws here; attempts give their errors as outcomes.
+		return { kind: 'thrown', facts: readThrown(error) };
+	}
+}
+
+function howItWent<Answer>(verdict: Verdict<Answer>): 'well' | 'limited' | 'badly' {
+	if (verdict.kind === 'done' || verdict.kind === 'absent') return 'well';
+	const isLimited =
+		verdict.kind === 'trouble' &&
+		verdict.trouble.kind === 'status' &&
+		verdict.trouble.status === 429;
+	return isLimited ? 'limited' : 'badly';
+}
+
+async function sendOnce<Answer>(
+	session: Session,
+	rule: CallRule<Answer>,
+	call: CallInput,
+): Promise<Verdict<Answer>> {
+	const place = await session.gate.enter();
+	let verdict: Verdict<Answer> = { kind: 'failure', facts: { kind: 'cancelled' } };
+	try {
+		verdict = judge(session, rule, await sendWithToken(session, rule, call));
+	} finally {
+		session.gate.leave(place, howItWent(verdict));
+	}
+	if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });
+	return verdict;
+}
+
+function giveUpFailure(
+	facts: FailureFacts,
+	because: string,
+	waitMs: number,
+	tries: number,
+): CxoneFailure {
+	if (because === 'serverWaitTooLong' || because === 'waitingSpent')
+		return failureOf({ ...facts, kind: because, waitMs, tries });
+	return failureOf({ ...facts, tries });
+}
+
+/**
+ * Makes a call: the one way to CXone. Waits for its turn, adds the token, retries what may be retried (contract 3.2)
+ * and checks the answer. Throws a `CxoneFailure` when the call failed for good or the execution was cancelled; a create
+ * whose outcome is not known comes back as `unknown` and is the caller's to check.
+ */
+export async function request<Answer>(
+	session: Session,
+	rule: CallRule<Answer>,
+	call: CallInput,
+): Promise<Reply<Answer>> {
+	for (let tries = (call.triesMade ?? 0) + 1; ; tries++) {
+		const verdict = await sendOnce(session, rule, call);
+		if (verdict.kind === 'done') return { ...verdict, tries };
+		if (verdict.kind === 'absent') return verdict;
+		if (verdict.kind === 'failure') throw failureOf({ ...verdict.facts, tries });
+		const { trouble, facts } = verdict;
+		if (rule.isPage && trouble.kind === 'unusable') throw failureOf({ ...facts, tries });
+		const decision = decideRetry(
+			trouble,
+			{ repeat: rule.repeat, tries, waiting: session.waiting, nowMs: session.now() },
+			session.policy,
+			session.random,
+		);
+		const isHandedBack = call.handsBack?.(trouble, tries) ?? false;
+		if (decision.action === 'giveUp' && !(isHandedBack && decision.because === 'final'))
+			throw giveUpFailure(facts, decision.because, decision.waitMs, tries);
+		// A wait that the service named holds for all calls of the run, or the others would run into the same refusal.
+		if (trouble.kind === 'status' && trouble.serverWaitMs !== undefined)
+			session.gate.holdBack(decision.waitMs);
+		if (decision.waitMs > 0) await keepWait(session, decision.waitMs);
+		if (decision.action === 'check') return { kind: 'unknown', facts: { ...facts, tries }, tries };
+		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
+	}
+}

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions, INode } from 'n8n-workflow';
+import { RETRY_POLICY, type RetryPolicy } from '../core/retry';
+import { addWait, NO_WAITING, type WaitBudget } from '../core/waitBudget';
+import { Gate } from './gate';
+import { TokenWatch } from './token';
+import { readTenantUrl } from './tenantUrl';
+import { wait } from './wait';
+
+/** Credential type of all calls. */
+export const CREDENTIAL_TYPE = 'cxoneOAuth2Api';
+
+/** Where calls come from: a running node, or the editor filling a picker. */
+export type CallContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** Limits of a run that its parameters set. */
+export interface SessionLimits {
+	/** Longest wait for one answer, in milliseconds. */
+	timeoutMs: number;
+	maxConcurrency: number;
+	/** Waiting allowed in the whole run, in milliseconds. */
+	maxTotalWaitMs?: number;
+}
+
+/** All that the calls of one run of a node share. */
+export interface Session {
+	context: CallContext;
+	node: INode;
+	tenantUrl: string;
+	signal: AbortSignal | undefined;
+	gate: Gate;
+	token: TokenWatch;
+	timeoutMs: number;
+	/** Whether a failed item leaves as an error item and the rest goes on. */
+	continuesOnFail: boolean;
+	policy: RetryPolicy;
+	waiting: WaitBudget;
+	now: () => number;
+	random: () => number;
+}
+
+/**
+ * Opens the calls of one run of a node: reads the credential once and checks its Tenant URL.
+ * Throws an `InputFailure` for a Tenant URL that is no https address.
+ */
+export async function openSession(context: CallContext, limits: SessionLimits): Promise<Session> {
+	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const now = Date.now;
+	// eslint's type of the helpers is that of the newest n8n; older ones lack this one.
+	const canRefresh =
+		typeof (context.helpers as { refreshOAuth2Token?: unknown }).refreshOAuth2Token === 'function';
+	const token = new TokenWatch(
+		{
+			read: async () => await context.getCredentials(CREDENTIAL_TYPE),
+			refresh: canRefresh
+				? async () => await context.helpers.refreshOAuth2Token.call(context, CREDENTIAL_TYPE)
+				: undefined,
+		},
+		credential,
+		now,
+	);
+	return {
+		context,
+		node: context.getNode(),
+		tenantUrl: readTenantUrl(credential.tenantUrl),
+		signal,
+		gate: new Gate(limits.maxConcurrency, token.isKnownGood, signal, now),
+		token,
+		timeoutMs: limits.timeoutMs,
+		continuesOnFail: 'continueOnFail' in context && context.continueOnFail(),
+		policy: {
+			...RETRY_POLICY,
+			maxTotalWaitMs: limits.maxTotalWaitMs ?? RETRY_POLICY.maxTotalWaitMs,
+		},
+		waiting: NO_WAITING,
+		now,
+		random: Math.random,
+	};
+}
+
+/** Waits as part of a run: the wait counts towards the run's waiting time, and a cancel ends it. */
+export async function keepWait(session: Session, waitMs: number): Promise<void> {
+	session.waiting = addWait(session.waiting, session.now(), waitMs);
+	await wait(waitMs, session.signal);
+}
