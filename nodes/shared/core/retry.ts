@@ -43,7 +43,8 @@ export type RetryDecision =
 			waitMs: number;
 	  };
 
-const PASSING_STATUSES = [429, 500, 502, 503, 504];
+/** Those of contract 1.5; 408 and 520 to 524 are said by gateways in front of a service, and mean the same as 504. */
+const PASSING_STATUSES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
 /** The service says by these that it did not take the call on. */
 const REFUSING_STATUSES = [429, 503];
 

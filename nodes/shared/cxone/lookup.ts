@@ -3,6 +3,7 @@ import type { CallRule } from '../transport/call';
 import { request } from '../transport/request';
 import type { Session } from '../transport/session';
 import type { PageAnswer } from './calls';
+import { failureOf } from '../transport/wording';
 import { countPages, readPages } from './paging';
 
 /** Rows of a look-up page (contract 1.3). */
@@ -22,7 +23,7 @@ export interface LookUpOptions {
 
 /**
  * Looks up named records over all pages, keeping those that are wanted, in the order of the service.
- * Rows that are no such record are passed over. Undefined where the tenant lacks the call.
+ * Rows without a name are passed over. Undefined where the tenant lacks the call; throws a `CxoneFailure`.
  */
 export async function lookUp<Row extends { name: string }>(
 	session: Session,
@@ -48,8 +49,11 @@ export async function lookUp<Row extends { name: string }>(
 			onRows: (rows) => {
 				for (const candidate of rows) {
 					const checked = row.safeParse(candidate);
-					if (checked.success && isWanted(checked.data.name) && found.length < limit)
-						found.push(checked.data);
+					const candidateName: unknown = Object(candidate).name;
+					if (typeof candidateName !== 'string' || !isWanted(candidateName)) continue;
+					// A record of the wanted name without a usable id must not count as absent: it would be made again.
+					if (!checked.success) throw failureOf({ kind: 'unusable', call: rule.title });
+					if (found.length < limit) found.push(checked.data);
 				}
 				return true;
 			},

@@ -50,13 +50,16 @@ export const listRequest = z.object({
 /** Body of a list create. */
 export type ListRequest = z.infer<typeof listRequest>;
 
-/** A list as a look-up shows it. */
+/**
+ * A list as a look-up shows it. A field beside id and name that is not as expected counts as absent: a list must not be
+ * overlooked, and so made twice, because of it.
+ */
 export const listRow = z
 	.object({
 		id: z.union([z.string().min(1), z.number()]).transform(String),
 		name: z.string(),
-		type: z.string().nullish(),
-		contactCount: z.number().nullish(),
+		type: z.string().nullish().catch(undefined),
+		contactCount: z.number().nullish().catch(undefined),
 	})
 	.passthrough();
 /** A list as a look-up shows it. */
@@ -92,16 +95,16 @@ export const campaignRequest = z.object({
 /** Body of a campaign create. */
 export type CampaignRequest = z.infer<typeof campaignRequest>;
 
-/** A campaign as a look-up shows it; nothing but the id and the name is certain. */
+/** A campaign as a look-up shows it; nothing but the id and the name is certain, as for lists. */
 export const campaignRow = z
 	.object({
 		id: z.union([z.string().min(1), z.number()]).transform(String),
 		name: z.string(),
-		listId: z.union([z.string(), z.number()]).nullish(),
-		abandonThreshold: z.number().nullish(),
-		status: z.string().nullish(),
-		startTime: z.string().nullish(),
-		endTime: z.string().nullish(),
+		listId: z.union([z.string(), z.number()]).nullish().catch(undefined),
+		abandonThreshold: z.number().nullish().catch(undefined),
+		status: z.string().nullish().catch(undefined),
+		startTime: z.string().nullish().catch(undefined),
+		endTime: z.string().nullish().catch(undefined),
 	})
 	.passthrough();
 /** A campaign as a look-up shows it. */

@@ -1,0 +1,45 @@
+import { type Answer, refusal } from './answer.mts';
+import type { BluntEffect } from './faultRule.mts';
+
+/** An effect that stands in for an answer; `slow` only delays one. */
+export type SpoilingEffect = Exclude<BluntEffect, { type: 'slow' }>;
+
+const ERROR_PAGE = '<!DOCTYPE html><html><body><h1>Service unavailable</h1></body></html>';
+
+/** JSON text of exactly so many bytes, 12 or more. */
+function filler(sizeBytes: number): string {
+	return `{"text": "${'x'.repeat(sizeBytes - 12)}"}`;
+}
+
+function rawAnswer(effect: Extract<SpoilingEffect, { type: 'raw' }>): Answer {
+	const { status, headers, cutAfterBytes, nestedDepth, sizeBytes } = effect;
+	let body = effect.body ?? ERROR_PAGE;
+	let contentType = 'text/html; charset=utf-8';
+	if (effect.body === undefined && nestedDepth !== undefined) {
+		body = '['.repeat(nestedDepth) + ']'.repeat(nestedDepth);
+		contentType = 'application/json';
+	} else if (effect.body === undefined && sizeBytes !== undefined) {
+		body = filler(sizeBytes);
+		contentType = 'application/json';
+	}
+	return { status, body, contentType: effect.contentType ?? contentType, headers, cutAfterBytes };
+}
+
+/** The answer that a fault puts in the place of the right one; undefined: end the connection. */
+export function spoiltAnswer(effect: SpoilingEffect): Answer | undefined {
+	switch (effect.type) {
+		case 'drop':
+			return undefined;
+		case 'raw':
+			return rawAnswer(effect);
+		case 'redirect':
+			return { status: effect.status, body: '', headers: { location: effect.location } };
+		case 'status': {
+			const { status, retryAfter, body, contentType } = effect;
+			const headers: Record<string, string> =
+				retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+			const usual = refusal(status, 'sandbox_fault', `Fault on demand: status ${status}.`);
+			return { status, body: body ?? usual.body, contentType, headers };
+		}
+	}
+}
