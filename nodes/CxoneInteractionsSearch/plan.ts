@@ -48,10 +48,10 @@ export async function planSearches(
 	nowMs: number,
 ): Promise<SearchPlan[]> {
 	const items = context.getInputData();
-	const source = parameters.option('contactSource', 0, ['inputItems', 'ids', 'all']);
 	const plans = new Map<string, SearchPlan>();
 
 	await output.forEachItem((itemIndex) => {
+		const source = parameters.option('contactSource', itemIndex, ['inputItems', 'ids', 'all']);
 		const range = readRange(parameters, itemIndex, nowMs);
 		const interactionTypes = splitTyped(parameters.value('interactionTypes', itemIndex));
 		const limit = parameters.boolean('returnAll', itemIndex)
@@ -77,7 +77,14 @@ export async function planSearches(
 			contactIds = [contactId];
 		}
 		const asked = source === 'ids' ? contactIds : undefined;
-		const key = JSON.stringify([range.startMs, range.endMs, interactionTypes, limit, asked]);
+		const key = JSON.stringify([
+			source,
+			range.startMs,
+			range.endMs,
+			interactionTypes,
+			limit,
+			asked,
+		]);
 		const plan = plans.get(key) ?? {
 			items: [],
 			contacts: contactIds === undefined ? undefined : new Map<string, number[]>(),

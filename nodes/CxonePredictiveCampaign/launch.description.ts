@@ -109,7 +109,7 @@ const thresholds: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
 		default: 3,
 		description: 'The legal ceiling where the called persons live, in percent',
-		hint: '3 % is the ceiling in the United States and in the United Kingdom; check the law that binds you',
+		hint: '3 % is the ceiling in the United States; in the United Kingdom no rate is safe: check the law that binds you',
 		displayOptions: { show: { ...showForLaunch, abandonmentRule: ['warn', 'block'] } },
 	},
 ];

@@ -92,6 +92,12 @@ function readSchedule(parameters: Parameters, itemIndex: number, nowMs: number):
 			);
 }
 
+/** n8n makes the tool of a node under the node's type with `Tool` at its end; not every way to run it says so otherwise. */
+function isUsedByAgent(context: IExecuteFunctions): boolean {
+	const isToolType = context.getNode().type.endsWith('Tool');
+	return isToolType || (typeof context.isToolExecution === 'function' && context.isToolExecution());
+}
+
 /** Reads and checks the campaign of one item, before any request. `nowMs` is the time that the schedule counts from. */
 export function planLaunch(
 	context: IExecuteFunctions,
@@ -101,8 +107,11 @@ export function planLaunch(
 	output: NodeOutput,
 ): LaunchPlan {
 	const isDryRun = parameters.boolean('dryRun', itemIndex);
-	const isByAgent = typeof context.isToolExecution === 'function' && context.isToolExecution();
-	if (isByAgent && !isDryRun && !parameters.boolean('options.allowAgentLaunch', itemIndex))
+	if (
+		isUsedByAgent(context) &&
+		!isDryRun &&
+		!parameters.boolean('options.allowAgentLaunch', itemIndex)
+	)
 		throw new InputFailure(
 			'An AI agent may not launch this campaign',
 			"Launching dials real people. Turn on 'Dry Run', or 'Allow Launch by AI Agent' in 'Options'.",

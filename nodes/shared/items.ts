@@ -89,9 +89,11 @@ export class NodeOutput {
 		for (const message of this.hints)
 			this.context.addExecutionHints({ message, location: 'outputPane' });
 		const [first] = this.rows;
+		const isRetrying = this.context.getNode().retryOnFail === true;
 		for (const { error, json, pairedItem } of this.failures) {
-			// Retry On Fail runs the whole node again when the very first item has `json.error`; `error` says the same.
-			if (first.length === 0) first.push({ json: {}, error, pairedItem });
+			// With Retry On Fail the engine runs the whole node again when the very first item has `json.error`. `error` says
+			// the same without that, but makes the engine drop the input's fields, so it stands in only there.
+			if (isRetrying && first.length === 0) first.push({ json: {}, error, pairedItem });
 			else first.push({ json, pairedItem });
 		}
 		return this.rows;

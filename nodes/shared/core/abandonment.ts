@@ -30,7 +30,8 @@ export function thresholdOfSegment(
 
 /**
  * Judges a threshold against the legal ceiling, in percent of the calls that a person answers: 3 % in the
- * United States (47 CFR 64.1200(a)(7), 16 CFR 310.4(b)(4)) and in the United Kingdom (Ofcom, persistent misuse).
+ * United States (47 CFR 64.1200(a)(7), 16 CFR 310.4(b)(4)). In the United Kingdom no rate is safe since 2017 (Ofcom,
+ * persistent misuse), so 3 % is only an upper guard there.
  * `warn` and `block` give the reason, naming both percentages; undefined means that nothing is to be said.
  */
 export function judgeThreshold(

@@ -19,10 +19,10 @@ export function fieldReader(path: string): FieldReader {
 		.replace(/\[(\w+)\]/g, '.$1')
 		.split('.')
 		.filter((step) => step !== '');
-	if (steps.length === 1) return (json) => ownValue(json, steps[0]);
+	if (steps.length === 1 && steps[0] === name) return (json) => ownValue(json, name);
 	return (json) => {
 		const whole = ownValue(json, name);
-		if (whole !== undefined) return whole;
+		if (whole !== undefined || steps.length === 0) return whole;
 		return steps.reduce<unknown>((holder, step) => ownValue(holder, step), json);
 	};
 }

@@ -33,9 +33,10 @@ function fromText(text: string, zone: string): number | undefined {
 	}
 	if (EPOCH_TEXT.test(text)) return fromNumber(Number(text));
 	if (!STARTS_WITH_YEAR.test(text)) return undefined;
-	const iso = DateTime.fromISO(text, { zone });
-	const parsed = iso.isValid ? iso : DateTime.fromSQL(text, { zone });
-	return parsed.isValid ? withinCalendar(parsed.toMillis()) : undefined;
+	const iso = DateTime.fromISO(text, { zone, setZone: true });
+	const parsed = iso.isValid ? iso : DateTime.fromSQL(text, { zone, setZone: true });
+	// Of a time that daylight saving has twice Luxon takes the one that fits the season of the run: the first counts.
+	return parsed.isValid ? withinCalendar(parsed.getPossibleOffsets()[0].toMillis()) : undefined;
 }
 
 /**

@@ -37,11 +37,11 @@ export async function createOnce<Row extends { id: string }>(
 	create: CreateOnce<Row>,
 ): Promise<Created<Row>> {
 	let triesMade = 0;
-	const outcomeUnknown = (reason: string) =>
+	const outcomeUnknown = (reason: string, ifThere: string) =>
 		failureOf({
 			kind: 'outcomeUnknown',
 			call: create.rule.title,
-			detail: `${reason} Look in CXone whether the ${create.subject} exists. If it does, run the workflow again: it will be used. If there are two, delete one first.`,
+			detail: `${reason} Look in CXone whether the ${create.subject} exists. ${ifThere}`,
 		});
 	for (;;) {
 		const reply = await request(session, create.rule, { body: create.body, triesMade });
@@ -53,10 +53,14 @@ export async function createOnce<Row extends { id: string }>(
 			const [look] = await Promise.allSettled([create.find()]);
 			if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });
 			if (look.status === 'rejected')
-				throw outcomeUnknown('The answer was lost, and so was the look-up after it.');
+				throw outcomeUnknown(
+					'The answer was lost, and so was the look-up after it.',
+					'If it does, run the workflow again: it will be used. If there are two, delete one first.',
+				);
 			if (look.value === undefined)
 				throw outcomeUnknown(
 					'The answer was lost, and this tenant has no look-up that could show what happened.',
+					'If it does, running the workflow again makes a second one; if it does not, run it again.',
 				);
 			const [found] = look.value;
 			if (found !== undefined) return { id: found.id, found };

@@ -71,14 +71,16 @@ async function readOnce(query: PagedQuery, count: PageCount): Promise<'whole' | 
 				call: query.title,
 				detail: `'${query.title}' has more than ${count.maxPages} pages, the limit set in 'Max Pages'`,
 			});
+		// Counted before it is there: other queries of the run read pages meanwhile.
+		count.pages += 1;
 		const [fetched] = await Promise.allSettled([query.fetchPage(pageToken, pageSize)]);
+		if (fetched.status === 'rejected' || fetched.value === undefined) count.pages -= 1;
 		if (fetched.status === 'rejected') {
 			if (!mayBeStale(fetched.reason, pageToken !== undefined)) throw fetched.reason;
 			return { failure: fetched.reason };
 		}
 		const page = fetched.value;
 		if (page === undefined) return 'absent';
-		count.pages += 1;
 		if (page.data.length > pageSize) count.oversizedPages += 1;
 		if (!query.onRows(page.data)) return 'whole';
 		pageToken = page.pagination?.nextPageToken ?? undefined;

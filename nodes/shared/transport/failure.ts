@@ -8,6 +8,9 @@ export type FailureKind =
 	| 'unusable'
 	| 'refusedByHost'
 	| 'credential'
+	| 'tokenRefused'
+	| 'noToken'
+	| 'certificate'
 	| 'serverWaitTooLong'
 	| 'waitingSpent'
 	| 'outcomeUnknown'
@@ -52,6 +55,9 @@ export function isForAllCalls(error: unknown): boolean {
 	if (kind === 'status') return status === 403;
 	return [
 		'credential',
+		'tokenRefused',
+		'noToken',
+		'certificate',
 		'redirect',
 		'serverWaitTooLong',
 		'waitingSpent',

@@ -8,6 +8,9 @@ import { keepWait, type Session } from './session';
 import { readThrown } from './thrown';
 import { failureOf } from './wording';
 
+/** What is said to have failed when no token could be had. */
+const TOKEN_TITLE = 'Get Token';
+
 /** What an attempt came to: an answer of use, a trouble for the retry decision, or a failure that no retry mends. */
 type Verdict<Answer> =
 	| { kind: 'done'; answer: Answer }
@@ -39,7 +42,7 @@ function judgeAnswer<Answer>(
 		return { kind: 'failure', facts: { ...about, kind: 'redirect', detail: host } };
 	}
 	if (rule.absentStatuses.includes(status)) return { kind: 'absent', status };
-	if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'credential' } };
+	if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'tokenRefused' } };
 	const serverWaitMs = parseRetryAfterMs(headers['retry-after'], session.now());
 	return {
 		kind: 'trouble',
@@ -54,23 +57,31 @@ function judge<Answer>(
 	outcome: Outcome,
 ): Verdict<Answer> {
 	if (outcome.kind === 'answered') return judgeAnswer(session, rule, outcome);
-	const { kind, code, status } = outcome.facts;
-	const about = { call: rule.title, scope: rule.scope, status, detail: code };
+	const { kind, code, status, isTokenRequest } = outcome.facts;
+	const call = isTokenRequest ? TOKEN_TITLE : rule.title;
+	const about = { call, scope: rule.scope, status, detail: code };
+	// Without a token the call itself was not sent.
+	const trouble = (whenSent: Trouble): Trouble =>
+		isTokenRequest ? { kind: 'unreached' } : whenSent;
 	switch (kind) {
-		case 'token':
-			return { kind: 'failure', facts: { ...about, kind: 'credential' } };
 		case 'status':
-			if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'credential' } };
+			if (!isTokenRequest && rule.absentStatuses.includes(status ?? 0))
+				return { kind: 'absent', status: status ?? 0 };
+			if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'tokenRefused' } };
 			return {
 				kind: 'trouble',
-				trouble: { kind: 'status', status: status ?? 0 },
-				facts: { ...about, kind: 'status' },
+				trouble: trouble({ kind: 'status', status: status ?? 0 }),
+				facts: { ...about, kind },
 			};
 		case 'unreached':
-			return { kind: 'trouble', trouble: { kind: 'unreached' }, facts: { ...about, kind } };
+			return { kind: 'trouble', trouble: { kind }, facts: { ...about, kind } };
 		case 'lost':
 		case 'timeout':
-			return { kind: 'trouble', trouble: { kind: 'lost' }, facts: { ...about, kind } };
+			return { kind: 'trouble', trouble: trouble({ kind: 'lost' }), facts: { ...about, kind } };
+		case 'token':
+			return { kind: 'failure', facts: { ...about, kind: 'credential' } };
+		case 'noToken':
+		case 'certificate':
 		case 'refusedByHost':
 			return { kind: 'failure', facts: { ...about, kind } };
 	}
@@ -95,7 +106,7 @@ async function sendWithToken(session: Session, rule: CallRule, call: CallInput):
 		return renewed ?? (await attempt(session, rule, call, false));
 	} catch (error) {
 		// Only n8n's renewal throws here; attempts give their errors as outcomes.
-		return { kind: 'thrown', facts: readThrown(error) };
+		return { kind: 'thrown', facts: readThrown(error, true) };
 	}
 }
 

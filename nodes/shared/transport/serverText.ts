@@ -1,4 +1,9 @@
 const MAX_TEXT_LENGTH = 160;
+/** More than this is not even read: an error body can be a whole page. */
+const MAX_READ_LENGTH = 2_000;
+/** A quoted value, or one whose end is cut off; the apostrophe of a word opens none, and may stand inside a value. */
+const QUOTED =
+	/"[^"]*(?:"|$)|“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|`[^`]*(?:`|$)|(?<![\p{L}\p{N}])['‘].*?(?:['’](?![\p{L}\p{N}])|$)/gsu;
 
 function firstText(...values: unknown[]): string | undefined {
 	return values.find((value): value is string => typeof value === 'string' && value.trim() !== '');
@@ -6,10 +11,11 @@ function firstText(...values: unknown[]): string | undefined {
 
 function withoutPersonalData(text: string): string {
 	return text
-		.replace(/\S+@\S+/g, '…')
-		.replace(/(["'“”`])[^"'“”`]*\1/g, '…')
+		.slice(0, MAX_READ_LENGTH)
+		.replace(QUOTED, '…')
+		.replace(/\S+[@＠]\S*/g, '…')
 		.replace(/[A-Za-z0-9_\-.~+/=]{24,}/g, '…')
-		.replace(/\+?\d[\d\s().-]{4,}\d/g, '…')
+		.replace(/[+(]*\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){5,}/gu, '…')
 		.replace(/\s+/g, ' ')
 		.trim();
 }

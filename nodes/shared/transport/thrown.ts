@@ -1,28 +1,40 @@
+import {
+	BLOCKED_TEXT,
+	CERTIFICATE_CODES,
+	CERTIFICATE_TEXT,
+	LOST_CODES,
+	LOST_TEXT,
+	NOT_FOUND_TEXT,
+	NOT_UNDERSTOOD_CODE,
+	NOT_UNDERSTOOD_TEXT,
+	PASSING_TEXT,
+	RATE_TEXT,
+	REFUSED_CODE,
+	STATUS_TEXT,
+	TIMEOUT_CODES,
+	TOKEN_TEXT,
+	UNREACHED_CODES,
+} from './thrownSigns';
+
 /** What an error of n8n's HTTP helper tells, whichever version of n8n made it. */
 export interface ThrownFacts {
-	kind: 'unreached' | 'lost' | 'timeout' | 'status' | 'token' | 'refusedByHost';
+	/** `token`: the client was refused. `noToken`: what answers at the token address gives no tokens. */
+	kind:
+		| 'unreached'
+		| 'lost'
+		| 'timeout'
+		| 'status'
+		| 'token'
+		| 'noToken'
+		| 'certificate'
+		| 'refusedByHost';
 	/** Network code such as `ECONNREFUSED`; safe to show. */
 	code?: string;
 	status?: number;
+	/** The request for a token failed, so the call itself was not sent. Absent where n8n does not tell. */
+	isTokenRequest?: true;
 }
 
-const UNREACHED_CODES = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-const LOST_CODES = [
-	'ECONNRESET',
-	'EPIPE',
-	'ERR_BAD_RESPONSE',
-	'ERR_NETWORK',
-	'ERR_STREAM_PREMATURE_CLOSE',
-	'UND_ERR_SOCKET',
-	'EPROTO',
-	'ERR_HTTP2_STREAM_ERROR',
-	'HPE_INVALID_CONSTANT',
-	'HPE_INVALID_CONTENT_LENGTH',
-];
-const TIMEOUT_CODES = ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'];
-const LOST_TEXT = /socket hang up|aborted|premature close|Parse Error/i;
-const TOKEN_TEXT =
-	/OAuth2 access token|invalid_client|invalid_grant|unauthorized_client|invalid_scope/i;
 /** n8n wraps errors in errors; more layers than this have not been seen. */
 const MAX_DEPTH = 6;
 
@@ -64,25 +76,63 @@ function layersOf(error: unknown): Layer[] {
 	return layers;
 }
 
-/** Reads an error of n8n's HTTP helper. A thrown status comes from the token request, or from the call that renewed the token. */
-export function readThrown(error: unknown): ThrownFacts {
-	const layers = layersOf(error);
-	const codes = layers.flatMap((layer) => layer.codes);
-	const message = layers.map((layer) => layer.message).join(' ');
-	const status = toStatus(...layers.map((layer) => layer.status));
+/** Why no connection, or no whole answer, came about; undefined when an answer did. */
+function readNetwork(
+	codes: string[],
+	message: string,
+	status: number | undefined,
+): ThrownFacts | undefined {
 	const codeAmong = (known: string[]) =>
 		codes.find((code) => known.includes(code)) ?? known.find((code) => message.includes(code));
+	const certificateCode = codeAmong(CERTIFICATE_CODES);
+	if (certificateCode !== undefined || CERTIFICATE_TEXT.test(message))
+		return { kind: 'certificate', code: certificateCode };
 	const unreachedCode = codeAmong(UNREACHED_CODES);
 	if (unreachedCode !== undefined) return { kind: 'unreached', code: unreachedCode };
 	const timeoutCode = codeAmong(TIMEOUT_CODES);
 	if (timeoutCode !== undefined && !/aborted$/.test(message))
 		return { kind: 'timeout', code: timeoutCode };
-	if (status === undefined || status === 200) {
-		const lostCode = codeAmong(LOST_CODES);
-		if (lostCode !== undefined || LOST_TEXT.test(message)) return { kind: 'lost', code: lostCode };
-	}
-	if (TOKEN_TEXT.test(message) && (status === undefined || status < 429))
-		return { kind: 'token', status };
-	if (status !== undefined) return { kind: 'status', status };
-	return { kind: 'refusedByHost' };
+	// An answer that broke off has the status that it began with.
+	if (status !== undefined && status !== 200) return undefined;
+	const lostCode = codeAmong(LOST_CODES);
+	if (lostCode !== undefined || LOST_TEXT.test(message)) return { kind: 'lost', code: lostCode };
+	return undefined;
+}
+
+/** What the answer to a token request means. n8n tells its status only in some versions, so its words count too. */
+function readTokenAnswer(message: string, status: number | undefined): ThrownFacts {
+	if (status !== undefined && (status === 429 || status >= 500)) return { kind: 'status', status };
+	if (RATE_TEXT.test(message)) return { kind: 'status', status: 429 };
+	if (PASSING_TEXT.test(message)) return { kind: 'status', status: 503 };
+	if (status === 401 || status === 403) return { kind: 'token', status };
+	const isElsewhere = status !== undefined && (status < 400 || status === 404 || status === 405);
+	if (isElsewhere || NOT_UNDERSTOOD_TEXT.test(message) || NOT_FOUND_TEXT.test(message))
+		return { kind: 'noToken', status };
+	return { kind: 'token', status };
+}
+
+/**
+ * Reads an error of n8n's HTTP helper, or of its renewal of the token (`isTokenRequest`). A thrown status comes from
+ * the token request, or from the call that renewed the token.
+ */
+export function readThrown(error: unknown, isTokenRequest = false): ThrownFacts {
+	const layers = layersOf(error);
+	const codes = layers.flatMap((layer) => layer.codes);
+	const message = layers.map((layer) => layer.message).join(' ');
+	const status = toStatus(
+		...layers.map((layer) => layer.status),
+		...(STATUS_TEXT.exec(message)?.slice(1) ?? []),
+	);
+	if (BLOCKED_TEXT.test(message)) return { kind: 'refusedByHost' };
+	const isRefused = codes.includes(REFUSED_CODE);
+	const isToken =
+		isTokenRequest ||
+		isRefused ||
+		codes.includes(NOT_UNDERSTOOD_CODE) ||
+		NOT_UNDERSTOOD_TEXT.test(message) ||
+		TOKEN_TEXT.test(message);
+	const network = isRefused ? undefined : readNetwork(codes, message, status);
+	if (network !== undefined) return isToken ? { ...network, isTokenRequest: true } : network;
+	if (isToken) return { ...readTokenAnswer(message, status), isTokenRequest: true };
+	return status === undefined ? { kind: 'refusedByHost' } : { kind: 'status', status };
 }

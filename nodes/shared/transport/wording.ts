@@ -10,16 +10,19 @@ function triesText(facts: FailureFacts): string {
 	return facts.tries !== undefined && facts.tries > 1 ? ` after ${facts.tries} tries` : '';
 }
 
+function statusText(facts: FailureFacts, word = ''): string {
+	return facts.status === undefined ? '' : ` (${word}${facts.status})`;
+}
+
 function statusTexts(facts: FailureFacts): Texts {
 	const call = facts.call ?? 'The call';
+	const scope = facts.scope === undefined ? undefined : `'${facts.scope}'`;
 	const said = facts.detail ? ` CXone said: ${facts.detail}.` : '';
 	switch (facts.status) {
-		case 401:
-			return credentialTexts(facts);
 		case 403:
 			return [
-				`CXone does not allow '${call}': the scope '${facts.scope}' is missing (403)`,
-				`Add '${facts.scope}' to the field 'Scope' of the credential, let a CXone administrator grant it to the client, then run again.`,
+				`CXone does not allow '${call}': ${scope ? `the scope ${scope}` : 'a scope'} is missing (403)`,
+				`Add ${scope ?? 'it'} to the field 'Scope' of the credential, let a CXone administrator grant it to the client, then run again.`,
 			];
 		case 404:
 			return [
@@ -44,17 +47,10 @@ function statusTexts(facts: FailureFacts): Texts {
 			];
 		default:
 			return [
-				`CXone could not carry out '${call}'${triesText(facts)} (status ${facts.status})`,
+				`CXone could not carry out '${call}'${triesText(facts)}${statusText(facts, 'status ')}`,
 				`${(facts.status ?? 0) >= 500 ? 'The service is in trouble; run the workflow again later.' : 'Check the parameters of this node and the credential.'}${said}`,
 			];
 	}
-}
-
-function credentialTexts(facts: FailureFacts): Texts {
-	return [
-		'CXone does not accept the credential',
-		`Check 'Tenant URL', 'Client ID' and 'Client Secret' of the credential, and that the client is active in CXone.${facts.detail ? ` The answer was: ${facts.detail}.` : ''}`,
-	];
 }
 
 function textsOf(facts: FailureFacts): Texts {
@@ -63,10 +59,28 @@ function textsOf(facts: FailureFacts): Texts {
 		case 'status':
 			return statusTexts(facts);
 		case 'credential':
-			return credentialTexts(facts);
+			return [
+				'CXone does not accept the credential',
+				"Check 'Client ID', 'Client Secret' and 'Scope' of the credential, and that the client is active in CXone.",
+			];
+		case 'tokenRefused':
+			return [
+				`CXone does not accept the credential: '${call}' was refused with a new token too (401)`,
+				"Check that the client of the credential is active in CXone, and that 'Tenant URL' is the address of its tenant.",
+			];
+		case 'noToken':
+			return [
+				"There is no CXone at the 'Tenant URL' of the credential: it answers, but gives no token",
+				"Check 'Tenant URL' of the credential, for example https://api-na1.niceincontact.com.",
+			];
+		case 'certificate':
+			return [
+				"The certificate of the server at 'Tenant URL' of the credential is not trusted",
+				`Check 'Tenant URL'. Where a proxy reads the traffic, this n8n must trust its certificate (NODE_EXTRA_CA_CERTS).${facts.detail ? ` Code: ${facts.detail}.` : ''}`,
+			];
 		case 'redirect':
 			return [
-				`CXone answered '${call}' with a redirect (${facts.status})`,
+				`CXone answered '${call}' with a redirect${statusText(facts)}`,
 				`Redirects are not followed, so that the token stays with the tenant. Set 'Tenant URL' of the credential to the address that answers itself${facts.detail ? `; this one points to ${facts.detail}` : ''}.`,
 			];
 		case 'unreached':

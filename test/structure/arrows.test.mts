@@ -1,0 +1,78 @@
+import { posix } from 'node:path';
+
+import { importsOf, sourceFilesUnder } from './sourceFiles.mts';
+
+/**
+ * The parts of the shipped code (docs/architecture.md), which other parts and which modules of the host each may use.
+ * A part may always use itself. `nodes/shared/` itself holds what nodes have in common.
+ */
+const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
+	'nodes/shared/core': { uses: [], modules: ['luxon'] },
+	'nodes/shared/transport': { uses: ['nodes/shared/core'], modules: ['n8n-workflow'] },
+	'nodes/shared/cxone': {
+		uses: ['nodes/shared/core', 'nodes/shared/transport'],
+		modules: ['n8n-workflow', 'zod'],
+	},
+	'nodes/shared': {
+		uses: ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
+		modules: ['n8n-workflow', 'luxon', 'lodash', 'zod'],
+	},
+	nodes: {
+		uses: ['nodes/shared', 'nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
+		modules: ['n8n-workflow', 'luxon', 'lodash', 'zod'],
+	},
+	credentials: { uses: [], modules: ['n8n-workflow'] },
+};
+
+/** The part that a path lies in: the longest name that it begins with; undefined for test/, tools/ and the like. */
+function partOf(path: string): string | undefined {
+	const names = Object.keys(PARTS).sort((a, b) => b.length - a.length);
+	return names.find((name) => path.startsWith(`${name}/`));
+}
+
+/** Why an import breaks the rules, or undefined when it keeps them. */
+function complaintAbout(file: string, imported: string): string | undefined {
+	const from = partOf(file);
+	if (from === undefined) return `${file} is in no part`;
+	const { uses, modules } = PARTS[from];
+	if (!imported.startsWith('.')) {
+		return modules.includes(imported) ? undefined : `${file} uses the module ${imported}`;
+	}
+	const target = posix.join(posix.dirname(file), imported);
+	const to = partOf(target);
+	if (to === undefined || ![from, ...uses].includes(to)) return `${file} uses ${target}`;
+	const isOtherNode = to === 'nodes' && target.split('/')[1] !== file.split('/')[1];
+	return isOtherNode ? `${file} uses another node: ${target}` : undefined;
+}
+
+const shipped = [...sourceFilesUnder('nodes'), ...sourceFilesUnder('credentials')];
+
+test('shipped code is found, with all its parts', () => {
+	expect(new Set(shipped.map(partOf))).toEqual(new Set(Object.keys(PARTS)));
+});
+
+test('every import of the shipped code keeps the arrows', () => {
+	const complaints = shipped.flatMap((file) =>
+		importsOf(file).map((imported) => complaintAbout(file, imported)),
+	);
+	expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
+});
+
+test.each([
+	['nodes/shared/core/score.ts', 'n8n-workflow'],
+	['nodes/shared/core/score.ts', '../transport/request'],
+	['nodes/shared/core/score.ts', '../errors'],
+	['nodes/shared/transport/request.ts', '../cxone/lists'],
+	['nodes/shared/transport/request.ts', '../items'],
+	['nodes/shared/transport/request.ts', 'axios'],
+	['nodes/shared/cxone/lists.ts', '../../CxoneListUpsert/upsert'],
+	['nodes/CxoneRfScore/score.ts', '../CxoneListUpsert/upsert'],
+	['nodes/CxoneRfScore/score.ts', '../../sandbox/store.mts'],
+	['nodes/CxoneRfScore/score.ts', '../../test/support/engine'],
+	['nodes/CxoneRfScore/score.ts', '../../tools/setup'],
+	['nodes/CxoneRfScore/score.ts', 'node:fs'],
+	['nodes/CxoneRfScore/score.ts', 'fastify'],
+	['credentials/CxoneOAuth2Api.credentials.ts', '../nodes/shared/errors'],
+])('an import is refused: %s of %s', (file, imported) => {
+	expect(complaintAbout(file, imported)).toContain(file);
+});
