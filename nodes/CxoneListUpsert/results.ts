@@ -47,9 +47,14 @@ function toStopFailure(settled: SettledList[]): CxoneFailure {
 		.join('; ');
 	const facts = reason instanceof CxoneFailure ? reason.facts : { kind: 'status' as const };
 	const advice = 'description' in Object(reason) ? ` ${String(Object(reason).description)}` : '';
+	// A create of unknown outcome must be looked into first: its own advice says how.
+	const isSafe = facts.kind !== 'outcomeUnknown';
+	const again = isSafe
+		? ' Running again is safe: contacts that are in are only replaced, and no list is made twice.'
+		: '';
 	return new CxoneFailure(
 		`${rejected} of ${accepted + rejected} contacts did not get into their lists: ${textOf(reason)}`,
-		`${perList}. Running again is safe: contacts that are in are only replaced, and no list is made twice.${advice}`,
+		`${perList}.${again}${advice}`,
 		facts,
 	);
 }

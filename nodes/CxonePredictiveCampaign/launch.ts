@@ -122,6 +122,9 @@ export async function launchCampaigns(
 
 	const session = await openSession(context, { ...limits, maxConcurrency: LOOK_UP_WORKERS });
 	const lookUps = await lookUpNames(session, plans);
+	const canFindAgain = [...lookUps.values()].every(
+		(lookUp) => 'failure' in lookUp || lookUp.campaigns !== undefined,
+	);
 	const made = new Map<string, CampaignRow[]>();
 	const done: string[] = [];
 	for (const [position, plan] of plans.entries()) {
@@ -137,7 +140,7 @@ export async function launchCampaigns(
 		if (end.status === 'rejected') {
 			const left = plans.slice(position + 1).map(({ campaign }) => campaign.name);
 			output.fail(
-				context.continueOnFail() ? end.reason : toStopFailure(end.reason, done, left),
+				context.continueOnFail() ? end.reason : toStopFailure(end.reason, done, left, canFindAgain),
 				plan.itemIndex,
 			);
 			continue;

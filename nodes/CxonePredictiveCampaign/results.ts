@@ -60,17 +60,25 @@ export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput 
 	};
 }
 
-/** The failure that stops a run, saying which campaigns were handled before it and which were not (contract 3.5). */
-export function toStopFailure(failure: unknown, done: string[], left: string[]): unknown {
+/**
+ * The failure that stops a run, saying which campaigns were handled before it and which were not (contract 3.5).
+ * `canFindAgain`: whether a second run finds the campaigns of this one by name, so that it is safe.
+ */
+export function toStopFailure(
+	failure: unknown,
+	done: string[],
+	left: string[],
+	canFindAgain: boolean,
+): unknown {
 	if (isCancelled(failure) || (done.length === 0 && left.length === 0)) return failure;
 	const facts = failure instanceof CxoneFailure ? failure.facts : { kind: 'status' as const };
 	const message = failure instanceof Error ? failure.message : String(failure);
 	const advice = 'description' in Object(failure) ? `${String(Object(failure).description)} ` : '';
 	const doneText = done.length > 0 ? `Done: ${done.join('; ')}.` : 'No campaign was launched.';
 	const leftText = left.length > 0 ? ` Not tried: ${left.join('; ')}.` : '';
-	return new CxoneFailure(
-		message,
-		`${advice}${doneText}${leftText} Running again is safe: campaigns that were launched are found by name and not launched twice.`,
-		facts,
-	);
+	const again =
+		canFindAgain && facts.kind !== 'outcomeUnknown'
+			? ' Running again is safe: campaigns that were launched are found by name and not launched twice.'
+			: '';
+	return new CxoneFailure(message, `${advice}${doneText}${leftText}${again}`, facts);
 }

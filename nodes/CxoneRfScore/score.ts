@@ -75,8 +75,9 @@ function itemCounter(
 		const contactId = toContactId(readContactId(json));
 		if (contactId === undefined) return noContactId(contactIdField);
 		const given = readFrequency(json);
-		const frequency = isBlank(given) ? 0 : Number(given);
-		if (!Number.isFinite(frequency) || frequency < 0 || typeof given === 'object')
+		const isCount = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
+		const frequency = isBlank(given) ? 0 : isCount ? Number(given) : Number.NaN;
+		if (!Number.isFinite(frequency) || frequency < 0)
 			return new InputFailure(
 				`The field '${frequencyField}' of the item is not a number of interactions`,
 				"Check 'Frequency Field' and the item; zero or more is expected.",

@@ -45,8 +45,8 @@ export type RetryDecision =
 
 /** Those of contract 1.5; 408 and 520 to 524 are said by gateways in front of a service, and mean the same as 504. */
 const PASSING_STATUSES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
-/** The service says by these that it did not take the call on. */
-const REFUSING_STATUSES = [429, 503];
+/** The service says by this that it did not take the call on. A 503 does not: gateways say it when they tire of waiting. */
+const REFUSING_STATUSES = [429];
 
 /** Wait after the failed attempt `tries` (from 1): full jitter, so between 0 and base × 2^(tries−1), capped. */
 export function backoffMs(tries: number, policy: RetryPolicy, random: () => number): number {

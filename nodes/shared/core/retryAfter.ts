@@ -10,7 +10,7 @@ const HTTP_DATE =
 export function parseRetryAfterMs(header: unknown, nowMs: number): number | undefined {
 	const value = Array.isArray(header) ? header[0] : header;
 	if (typeof value === 'number')
-		return value >= 0 && Number.isFinite(value) ? value * 1_000 : undefined;
+		return value >= 0 && Number.isFinite(value * 1_000) ? value * 1_000 : undefined;
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
 	if (SECONDS.test(text)) {

@@ -32,7 +32,7 @@ function statusTexts(facts: FailureFacts): Texts {
 		case 413:
 			return [
 				`CXone refused '${call}' as too large (413)`,
-				`Lower the batch or page size in 'Options'.${said}`,
+				`Lower the batch or page size in 'Options', or send fewer attributes.${said}`,
 			];
 		case 429:
 			return [
@@ -91,7 +91,7 @@ function textsOf(facts: FailureFacts): Texts {
 		case 'lost':
 			return [
 				`The connection to CXone broke during '${call}'${triesText(facts)}`,
-				`Run the workflow again; what was done already is found and not done twice.${facts.detail ? ` Code: ${facts.detail}.` : ''}`,
+				`Run the workflow again.${facts.detail ? ` Code: ${facts.detail}.` : ''}`,
 			];
 		case 'timeout':
 			return [
@@ -111,7 +111,7 @@ function textsOf(facts: FailureFacts): Texts {
 		case 'serverWaitTooLong':
 			return [
 				`CXone asks to wait ${inSeconds(facts.waitMs)} before '${call}' is sent again`,
-				'The node waits 60 s at most. Run the workflow again after that time; what was done already is found and not done twice.',
+				'The node waits 60 s at most. Run the workflow again after that time.',
 			];
 		case 'waitingSpent':
 			return [
