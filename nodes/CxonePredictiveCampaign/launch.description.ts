@@ -1,25 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-
-const showForLaunch = { operation: ['launch'] };
-
-function thresholdProperty(
-	displayName: string,
-	name: string,
-	defaultPercent: number,
-	who: string,
-): INodeProperties {
-	const thresholdBy = name === 'abandonThreshold' ? 'fixed' : 'segment';
-	return {
-		displayName,
-		name,
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 2 },
-		default: defaultPercent,
-		description: `Abandonment threshold ${who}, in percent from 1 to 10`,
-		hint: 'Percent of the calls answered by a person that may be dropped because no agent is free',
-		displayOptions: { show: { ...showForLaunch, thresholdBy: [thresholdBy] } },
-	};
-}
+import { scheduleProperties } from './schedule.description';
+import { showForLaunch } from './showForLaunch';
+import { thresholdProperties } from './thresholds.description';
 
 const listAndName: INodeProperties[] = [
 	{
@@ -61,110 +43,6 @@ const listAndName: INodeProperties[] = [
 		description: 'Exact name of the campaign',
 		hint: 'A campaign of this name is not made twice. Add the date to the name to dial anew every day.',
 		displayOptions: { show: showForLaunch },
-	},
-];
-
-const thresholds: INodeProperties[] = [
-	{
-		displayName: 'Threshold By',
-		name: 'thresholdBy',
-		type: 'options',
-		options: [
-			{
-				name: 'Segment',
-				value: 'segment',
-				description: 'A threshold for each of high, medium and low',
-			},
-			{ name: 'Fixed Value', value: 'fixed', description: 'One threshold whatever the segment' },
-		],
-		default: 'segment',
-		description: 'How the abandonment threshold is chosen',
-		displayOptions: { show: showForLaunch },
-	},
-	thresholdProperty('High Threshold (%)', 'highThreshold', 3, 'for the segment high'),
-	thresholdProperty('Medium Threshold (%)', 'mediumThreshold', 5, 'for the segment medium'),
-	thresholdProperty('Low Threshold (%)', 'lowThreshold', 8, 'for the segment low'),
-	thresholdProperty('Abandonment Threshold (%)', 'abandonThreshold', 3, 'of the campaign'),
-	{
-		displayName: 'Abandonment Rule',
-		name: 'abandonmentRule',
-		type: 'options',
-		options: [
-			{ name: 'Block', value: 'block', description: 'Launch no campaign above the ceiling' },
-			{ name: 'Off', value: 'off', description: 'Do not compare with the ceiling' },
-			{
-				name: 'Warn',
-				value: 'warn',
-				description: 'Launch, and say that the threshold is above the ceiling',
-			},
-		],
-		default: 'warn',
-		description: 'What to do when a threshold is above the legal ceiling',
-		displayOptions: { show: showForLaunch },
-	},
-	{
-		displayName: 'Maximum Abandonment Rate (%)',
-		name: 'maximumAbandonmentRate',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
-		default: 3,
-		description: 'The legal ceiling where the called persons live, in percent',
-		hint: '3 % is the ceiling in the United States; in the United Kingdom no rate is safe: check the law that binds you',
-		displayOptions: { show: { ...showForLaunch, abandonmentRule: ['warn', 'block'] } },
-	},
-];
-
-const schedule: INodeProperties[] = [
-	{
-		displayName: 'Schedule',
-		name: 'schedule',
-		type: 'options',
-		options: [
-			{ name: 'From Now', value: 'fromNow', description: 'Start and end counted from now' },
-			{ name: 'Between', value: 'between', description: 'From a start to an end time' },
-		],
-		default: 'fromNow',
-		description: 'When the campaign dials',
-		displayOptions: { show: showForLaunch },
-	},
-	{
-		displayName: 'Start in Minutes',
-		name: 'startInMinutes',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 15,
-		description: 'How many minutes from now dialing starts',
-		displayOptions: { show: { ...showForLaunch, schedule: ['fromNow'] } },
-	},
-	{
-		displayName: 'End in Hours',
-		name: 'endInHours',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 4 },
-		default: 8,
-		description: 'How many hours from now dialing ends',
-		displayOptions: { show: { ...showForLaunch, schedule: ['fromNow'] } },
-	},
-	{
-		displayName: 'Start Time',
-		name: 'startTime',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 2026-01-31T09:00:00Z',
-		description:
-			'When dialing starts; a time without zone is taken in the time zone of the workflow',
-		displayOptions: { show: { ...showForLaunch, schedule: ['between'] } },
-	},
-	{
-		displayName: 'End Time',
-		name: 'endTime',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 2026-01-31T17:00:00Z',
-		description: 'When dialing ends; a time without zone is taken in the time zone of the workflow',
-		displayOptions: { show: { ...showForLaunch, schedule: ['between'] } },
 	},
 ];
 
@@ -270,8 +148,8 @@ const conduct: INodeProperties[] = [
 /** Parameters of the operation Launch (contract 2.4). */
 export const launchProperties: INodeProperties[] = [
 	...listAndName,
-	...thresholds,
-	...schedule,
+	...thresholdProperties,
+	...scheduleProperties,
 	...dialing,
 	...conduct,
 ];

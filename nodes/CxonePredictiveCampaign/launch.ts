@@ -13,7 +13,7 @@ import { openSession, type Session } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
 import { properties } from './description';
 import { planLaunch, type LaunchPlan } from './plan';
-import { toRow, toStopFailure, type CampaignResult } from './results';
+import { PLANNED_ID, toRow, toStopFailure, type CampaignResult } from './results';
 
 /** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
 const LOOK_UP_WORKERS = 4;
@@ -65,7 +65,7 @@ function onExisting(
 	const { name, listId } = plan.campaign;
 	if (plan.ifExists === 'error')
 		throw new InputFailure(
-			`There is a campaign named '${name}' already (${existing.id})`,
+			`There is a campaign named '${name}' already${existing.id === PLANNED_ID ? ', from an earlier item' : ` (${existing.id})`}`,
 			"Choose another 'Campaign Name', or set 'If Campaign Exists' to 'Reuse'.",
 		);
 	const ownListId = existing.listId ?? undefined;
@@ -150,12 +150,13 @@ export async function launchCampaigns(
 		done.push(`${name}: ${row.outcome}`);
 		if (!isLookedUp)
 			output.hint(
-				`This tenant has no look-up of campaigns, so '${name}' was launched without looking for one of that name; a second run launches a second campaign.`,
+				`This tenant has no look-up of campaigns, so '${name}' ${plan.isDryRun ? 'would be' : 'was'} launched without looking for one of that name; a second run launches a second campaign.`,
 			);
-		if (end.value.outcome !== 'created') continue;
+		const { outcome } = end.value;
+		if (outcome !== 'created' && outcome !== 'dryRun') continue;
 		const { listId, abandonThreshold, status, startTime, endTime } = row;
 		const created = {
-			id: end.value.campaignId,
+			id: row.campaignId ?? PLANNED_ID,
 			name,
 			listId,
 			abandonThreshold,
@@ -164,6 +165,6 @@ export async function launchCampaigns(
 			endTime,
 		};
 		made.set(name, [...(made.get(name) ?? []), created]);
-		if (position < plans.length - 1) await wait(delayMs, session.signal);
+		if (outcome === 'created' && position < plans.length - 1) await wait(delayMs, session.signal);
 	}
 }

@@ -9,6 +9,9 @@ export type CampaignResult =
 	| { outcome: 'skippedEmptyList' }
 	| { outcome: 'dryRun' };
 
+/** Stands for the id of a campaign that a dry run would have made for an earlier item. */
+export const PLANNED_ID = '';
+
 /** A campaign as it leaves the node (contract 2.4). */
 export interface CampaignOutput {
 	campaignId: string | null;
@@ -31,7 +34,7 @@ export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput 
 	if (outcome === 'existing') {
 		const { existing } = result;
 		return {
-			campaignId: existing.id,
+			campaignId: existing.id === PLANNED_ID ? null : existing.id,
 			campaignName: existing.name,
 			listId:
 				existing.listId === undefined || existing.listId === null

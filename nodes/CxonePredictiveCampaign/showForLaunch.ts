@@ -1,0 +1,2 @@
+/** Shows a parameter for the operation Launch. */
+export const showForLaunch = { operation: ['launch'] };

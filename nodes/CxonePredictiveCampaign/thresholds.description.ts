@@ -1,0 +1,72 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { showForLaunch } from './showForLaunch';
+
+function thresholdProperty(
+	displayName: string,
+	name: string,
+	defaultPercent: number,
+	who: string,
+): INodeProperties {
+	const thresholdBy = name === 'abandonThreshold' ? 'fixed' : 'segment';
+	return {
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 2 },
+		default: defaultPercent,
+		description: `Abandonment threshold ${who}, in percent from 1 to 10`,
+		hint: 'Percent of the calls answered by a person that may be dropped because no agent is free',
+		displayOptions: { show: { ...showForLaunch, thresholdBy: [thresholdBy] } },
+	};
+}
+
+/** Abandonment thresholds and the rule that guards them. */
+export const thresholdProperties: INodeProperties[] = [
+	{
+		displayName: 'Threshold By',
+		name: 'thresholdBy',
+		type: 'options',
+		options: [
+			{
+				name: 'Segment',
+				value: 'segment',
+				description: 'A threshold for each of high, medium and low',
+			},
+			{ name: 'Fixed Value', value: 'fixed', description: 'One threshold whatever the segment' },
+		],
+		default: 'segment',
+		description: 'How the abandonment threshold is chosen',
+		displayOptions: { show: showForLaunch },
+	},
+	thresholdProperty('High Threshold (%)', 'highThreshold', 3, 'for the segment high'),
+	thresholdProperty('Medium Threshold (%)', 'mediumThreshold', 5, 'for the segment medium'),
+	thresholdProperty('Low Threshold (%)', 'lowThreshold', 8, 'for the segment low'),
+	thresholdProperty('Abandonment Threshold (%)', 'abandonThreshold', 3, 'of the campaign'),
+	{
+		displayName: 'Abandonment Rule',
+		name: 'abandonmentRule',
+		type: 'options',
+		options: [
+			{ name: 'Block', value: 'block', description: 'Launch no campaign above the ceiling' },
+			{ name: 'Off', value: 'off', description: 'Do not compare with the ceiling' },
+			{
+				name: 'Warn',
+				value: 'warn',
+				description: 'Launch, and say that the threshold is above the ceiling',
+			},
+		],
+		default: 'warn',
+		description: 'What to do when a threshold is above the legal ceiling',
+		displayOptions: { show: showForLaunch },
+	},
+	{
+		displayName: 'Maximum Abandonment Rate (%)',
+		name: 'maximumAbandonmentRate',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+		default: 3,
+		description: 'The legal ceiling where the called persons live, in percent',
+		hint: '3 % is the ceiling in the United States; in the United Kingdom no rate is safe: check the law that binds you',
+		displayOptions: { show: { ...showForLaunch, abandonmentRule: ['warn', 'block'] } },
+	},
+];
