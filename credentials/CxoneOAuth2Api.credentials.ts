@@ -2,7 +2,7 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 
 /** An http address off this machine gives no token URL, so that the client secret is never sent in the clear. */
 const TENANT_URL =
-	'$self["tenantUrl"].trim().replace(/^http:(?!\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:|\\/|$))/i, "https:").replace(/\\/+$/, "")';
+	'$self["tenantUrl"].trim().replace(/^http:(?!\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?(\\/|$))/i, "https:").replace(/\\/+$/, "")';
 
 /**
  * OAuth2 client credentials of a CXone tenant (contract 1.1 and 2). n8n fetches, stores and renews the token; the

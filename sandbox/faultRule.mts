@@ -57,7 +57,7 @@ const bluntEffect = z.discriminatedUnion('type', [
 		.object({
 			type: z.literal('redirect'),
 			location: z.string(),
-			status: z.union([z.literal(302), z.literal(307)]).default(302),
+			status: z.number().int().min(301).max(308).default(302),
 		})
 		.strict(),
 ]);
@@ -65,15 +65,15 @@ const bluntEffect = z.discriminatedUnion('type', [
 export type BluntEffect = z.infer<typeof bluntEffect>;
 
 const effect = z.union([pagingEffect, bluntEffect]);
-/** What goes wrong. */
-export type FaultEffect = z.infer<typeof effect>;
+/** What goes wrong, as it is given to `faults.add`. */
+export type FaultEffect = z.input<typeof effect>;
 
 const PAGING_TYPES: ReadonlySet<string> = new Set(
 	pagingEffect.options.map((option) => option.shape.type.value),
 );
 
 /** True for the effects that apply to a page of a listing only. */
-export function isPagingEffect(candidate: FaultEffect): candidate is PagingEffect {
+export function isPagingEffect(candidate: PagingEffect | BluntEffect): candidate is PagingEffect {
 	return PAGING_TYPES.has(candidate.type);
 }
 

@@ -31,6 +31,9 @@ interface LoadedPackage {
 	hostModules: string[];
 }
 
+// Starts programs, which takes long on a busy machine.
+jest.setTimeout(120_000);
+
 const { nodes: nodePaths, credentials: credentialPaths } = packageJson.n8n;
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'n8n-nodes-cxone-package-')));
 const packageFolder = join(folder, 'package');

@@ -32,6 +32,9 @@ fs.mkdirSync('dist', { recursive: true });
 fs.writeFileSync('dist/a.js', fs.readFileSync('nodes/a.ts'));
 `;
 
+// Starts programs, which takes long on a busy machine.
+jest.setTimeout(120_000);
+
 let clone: string;
 
 function write(file: string, content: string): void {

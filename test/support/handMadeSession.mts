@@ -32,7 +32,7 @@ export function networkError(code: string): Error {
 
 /**
  * A session without n8n, for tests whose subject is our own control flow; all but the HTTP helper is real.
- * The token counts as good, the jitter is half the range, and the clock stands still unless `now` is given.
+ * The token counts as good, the jitter is half the range, and the clock moves with the waits unless `now` is given.
  */
 export function handMadeSession(
 	send: Send,
@@ -40,7 +40,8 @@ export function handMadeSession(
 		maxConcurrency?: number;
 	} = {},
 ): Session {
-	const { signal, timeoutMs = 30_000, random = () => 0.5, now = () => 0 } = options;
+	const { signal, timeoutMs = 30_000, random = () => 0.5 } = options;
+	const now = options.now ?? (() => session.waiting.waitedMs);
 	const helpers = {
 		httpRequestWithAuthentication: async (_type: string, request: IHttpRequestOptions) => {
 			const { statusCode, body, headers = {} } = await send(request);
@@ -48,7 +49,7 @@ export function handMadeSession(
 		},
 	};
 	const host = { read: async () => ({}), refresh: undefined };
-	return {
+	const session: Session = {
 		context: { helpers } as unknown as CallContext,
 		node: NODE,
 		tenantUrl: 'https://tenant.example',
@@ -62,4 +63,5 @@ export function handMadeSession(
 		now,
 		random,
 	};
+	return session;
 }

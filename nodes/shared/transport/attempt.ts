@@ -9,7 +9,8 @@ export type Outcome =
 	| { kind: 'answered'; status: number; body: unknown; headers: Record<string, unknown> }
 	| { kind: 'thrown'; facts: ThrownFacts };
 
-function fillPath(path: string, values: Record<string, string> = {}): string {
+/** The path with its values filled in, encoded. Throws an `InputFailure` for a value that would lead elsewhere. */
+export function fillPath(path: string, values: Record<string, string> = {}): string {
 	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const value = (values[name] ?? '').replace(/\p{Surrogate}/gu, '\uFFFD');
 		// A web address takes these for a step to another folder, even when they are encoded.

@@ -9,22 +9,22 @@ export async function runPool<Task, Result>(
 ): Promise<Result[]> {
 	const results = new Array<Result>(tasks.length);
 	let next = 0;
-	let hasFailed = false;
-	const runWorker = async (): Promise<void> => {
-		while (next < tasks.length && !hasFailed) {
+	let firstFailed: number | undefined;
+	const runWorker = async (_: unknown, worker: number): Promise<void> => {
+		while (next < tasks.length && firstFailed === undefined) {
 			const index = next++;
 			try {
 				results[index] = await work(tasks[index], index);
 			} finally {
 				// A result that is missing here is an error on its way up: the other workers stop taking tasks.
-				hasFailed ||= !(index in results);
+				if (!(index in results)) firstFailed ??= worker;
 			}
 		}
 	};
 	const ends = await Promise.allSettled(
 		Array.from({ length: Math.min(workers, tasks.length) }, runWorker),
 	);
-	const failed = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
-	if (failed !== undefined) throw failed.reason;
+	const failed = firstFailed === undefined ? undefined : ends[firstFailed];
+	if (failed?.status === 'rejected') throw failed.reason;
 	return results;
 }

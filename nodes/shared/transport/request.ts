@@ -1,6 +1,7 @@
+import { sleep } from 'n8n-workflow';
 import { parseRetryAfterMs } from '../core/retryAfter';
 import { decideRetry, type Trouble } from '../core/retry';
-import { attempt, type Outcome } from './attempt';
+import { attempt, fillPath, type Outcome } from './attempt';
 import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
 import { readServerText } from './serverText';
@@ -8,6 +9,8 @@ import { keepWait, type Session } from './session';
 import { readThrown } from './thrown';
 import { failureOf } from './wording';
 
+/** How often a request on its way looks whether the execution was cancelled. */
+const LOOK_MS = 250;
 /** What is said to have failed when no token could be had. */
 const TOKEN_TITLE = 'Get Token';
 
@@ -90,12 +93,14 @@ function judge<Answer>(
 /** Sends once, and a second time after a renewal of the token when the first answer is 401. */
 async function sendWithToken(session: Session, rule: CallRule, call: CallInput): Promise<Outcome> {
 	const { token } = session;
+	let isAnswered = false;
 	try {
 		await token.beReady();
 		const { generation } = token;
 		const first = await attempt(session, rule, call, false);
 		if (first.kind !== 'answered') return first;
 		if (first.status !== 401) {
+			isAnswered = true;
 			await token.noteAccepted();
 			return first;
 		}
@@ -105,9 +110,20 @@ async function sendWithToken(session: Session, rule: CallRule, call: CallInput):
 		);
 		return renewed ?? (await attempt(session, rule, call, false));
 	} catch (error) {
-		// Only n8n's renewal throws here; attempts give their errors as outcomes.
-		return { kind: 'thrown', facts: readThrown(error, true) };
+		// Only n8n's work on the token throws here; attempts give their errors as outcomes.
+		return { kind: 'thrown', facts: readThrown(error, !isAnswered) };
 	}
+}
+
+/** Ends with `sending`, or soon after a cancel: n8n's token request cannot be cancelled. */
+async function unlessCancelled(
+	signal: AbortSignal | undefined,
+	sending: Promise<Outcome>,
+): Promise<Outcome> {
+	let outcome: Outcome | undefined;
+	const sent = sending.then((value) => (outcome = value));
+	while (outcome === undefined && !signal?.aborted) await Promise.race([sent, sleep(LOOK_MS)]);
+	return outcome ?? { kind: 'thrown', facts: { kind: 'lost' } };
 }
 
 function howItWent<Answer>(verdict: Verdict<Answer>): 'well' | 'limited' | 'badly' {
@@ -127,7 +143,8 @@ async function sendOnce<Answer>(
 	const place = await session.gate.enter();
 	let verdict: Verdict<Answer> = { kind: 'failure', facts: { kind: 'cancelled' } };
 	try {
-		verdict = judge(session, rule, await sendWithToken(session, rule, call));
+		const sending = sendWithToken(session, rule, call);
+		verdict = judge(session, rule, await unlessCancelled(session.signal, sending));
 	} finally {
 		session.gate.leave(place, howItWent(verdict));
 	}
@@ -156,6 +173,8 @@ export async function request<Answer>(
 	rule: CallRule<Answer>,
 	call: CallInput,
 ): Promise<Reply<Answer>> {
+	// An id that makes no address is the caller's fault: it must not look like a failed renewal of the token.
+	fillPath(rule.path, call.path);
 	for (let tries = (call.triesMade ?? 0) + 1; ; tries++) {
 		const verdict = await sendOnce(session, rule, call);
 		if (verdict.kind === 'done') return { ...verdict, tries };

@@ -13,7 +13,7 @@ function withoutPersonalData(text: string): string {
 	return text
 		.slice(0, MAX_READ_LENGTH)
 		.replace(QUOTED, '…')
-		.replace(/\S+[@＠]\S*/g, '…')
+		.replace(/\S+[@＠]\S*|\bBearer\s+\S+/gi, '…')
 		.replace(/[A-Za-z0-9_\-.~+/=]{24,}/g, '…')
 		.replace(/[+(]*\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){5,}/gu, '…')
 		.replace(/\s+/g, ' ')

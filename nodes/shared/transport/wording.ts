@@ -130,7 +130,8 @@ function textsOf(facts: FailureFacts): Texts {
 				'Run the workflow again; if it stays so, ask NICE support about the paging of this call.',
 			];
 		case 'cancelled':
-			return ['The execution was cancelled', 'Nothing more is sent to CXone.'];
+			// n8n tells a stopped run from a failed one by this spelling.
+			return ['The execution was canceled', 'Nothing more is sent to CXone.'];
 	}
 }
 

@@ -1,0 +1,170 @@
+import { waiting } from '../../nodes/shared/transport/wait.ts';
+import { startSandbox, type RequestLogEntry, type Sandbox } from '../../sandbox/server.mts';
+import { jsonItems } from '../support/engine.mts';
+import { answerTo, IN_YEAR, jsonsOf, search, searchBodies, yearOfCalls } from './searchRuns.mts';
+
+const history = yearOfCalls(60, 600);
+const contactIds = [...new Set(history.map(({ contactId }) => contactId))].sort();
+const items = jsonItems(...contactIds.map((contactId) => ({ contactId })));
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	waiting.scale = 0.01;
+	sandbox = await startSandbox({ history, latencyMs: 50 });
+});
+afterEach(() => sandbox.reset());
+afterAll(async () => {
+	waiting.scale = 1;
+	await sandbox.close();
+});
+
+const searches = () => sandbox.requests.filter(({ call }) => call === 'searchInteractions');
+
+/** Most requests that the service worked on at one time. */
+function mostAtOnce(requests: RequestLogEntry[]): number {
+	return Math.max(
+		...requests.map(
+			({ startedAt }) =>
+				requests.filter((other) => other.startedAt <= startedAt && startedAt < other.endedAt)
+					.length,
+		),
+	);
+}
+
+describe('requests at a time', () => {
+	it.each([1, 3, 8])('are %i at most, and as many where there is work', async (maxConcurrency) => {
+		const run = await search(
+			sandbox,
+			{ ...IN_YEAR, options: { contactsPerRequest: 3, maxConcurrency, pageSize: 20 } },
+			{ items },
+		);
+
+		expect(run.status).toBe('success');
+		expect(searches().length).toBeGreaterThan(20);
+		expect(mostAtOnce(searches())).toBe(maxConcurrency);
+	});
+
+	it('are 8 by default, for all contacts too', async () => {
+		await search(sandbox, { ...IN_YEAR, contactSource: 'all' });
+
+		expect(mostAtOnce(searches())).toBe(8);
+	});
+
+	it('begin with a single one, so that one token is fetched', async () => {
+		await search(sandbox, { ...IN_YEAR, options: { contactsPerRequest: 3 } }, { items });
+
+		const [first, ...others] = searches();
+		expect(others.length).toBeGreaterThan(8);
+		for (const { startedAt } of others) expect(startedAt).toBeGreaterThanOrEqual(first.endedAt);
+		expect(sandbox.requestCounts().token).toBe(1);
+		expect(sandbox.requests[0].call).toBe('token');
+	});
+});
+
+describe('contacts of a request', () => {
+	it.each([
+		[1, Array.from(contactIds, () => 1)],
+		[25, [25, 25, contactIds.length - 50]],
+		[undefined, [50, contactIds.length - 50]],
+	])('are %s at most, and each contact is asked once', async (contactsPerRequest, counts) => {
+		const options = contactsPerRequest === undefined ? {} : { contactsPerRequest };
+
+		await search(sandbox, { ...IN_YEAR, options }, { items });
+
+		const asked = searchBodies(sandbox)
+			.filter(({ pageToken }) => pageToken === null)
+			.map(({ filters }) => filters.contactIds ?? []);
+		expect(asked.map(({ length }) => length)).toEqual(counts);
+		expect(asked.flat().sort()).toEqual(contactIds);
+	});
+
+	it('are 500 at most for many contacts, evenly over the requests', async () => {
+		const many = Array.from({ length: 4_100 }, (_, n) => ({ contactId: `many-${n}` }));
+
+		await search(sandbox, IN_YEAR, { items: jsonItems(...many) });
+
+		const counts = searchBodies(sandbox).map(({ filters }) => filters.contactIds?.length ?? 0);
+		expect(counts).toHaveLength(16);
+		expect(Math.max(...counts)).toBeLessThanOrEqual(500);
+		expect(counts.reduce((sum, count) => sum + count)).toBe(4_100);
+	});
+});
+
+describe('the order of the rows', () => {
+	it.each(['interactions', 'contactSummary'])(
+		'is the same for %s whichever request ends first',
+		async (output) => {
+			const parameters = { ...IN_YEAR, output, options: { contactsPerRequest: 5 } };
+			const plain = await search(sandbox, parameters, { items });
+			for (const skip of [0, 1, 3])
+				sandbox.faults.add({
+					call: 'searchInteractions',
+					skip,
+					effect: { type: 'slow', delayMs: 150 - 20 * skip },
+				});
+
+			const delayed = await search(sandbox, parameters, { items });
+
+			expect(sandbox.faults.left).toEqual([]);
+			expect(delayed.items).toEqual(plain.items);
+			const ids = new Set(delayed.items.map(({ json }) => json.contactId));
+			const voice = answerTo(history, { types: ['voice'] });
+			expect([...ids].sort()).toEqual(
+				contactIds.filter((id) => voice.some(({ contactId }) => contactId === id)),
+			);
+		},
+	);
+});
+
+describe('the time for an answer', () => {
+	const options = { timeout: 400 };
+	const slow = { type: 'slow', delayMs: 2_000 } as const;
+
+	it('is used four times, then the run ends with a clear error', async () => {
+		sandbox.faults.add({ call: 'searchInteractions', times: Infinity, effect: slow });
+
+		const run = await search(sandbox, { ...IN_YEAR, options }, { items: items.slice(0, 1) });
+
+		expect(run.error).toMatchObject({
+			message: "CXone did not answer 'Search Interactions' in time after 4 tries",
+			description: expect.stringContaining("'Timeout'"),
+		});
+		expect(searches()).toHaveLength(4);
+	});
+
+	it('may run out once without loss', async () => {
+		sandbox.faults.add({ call: 'searchInteractions', effect: slow });
+
+		const run = await search(sandbox, { ...IN_YEAR, options }, { items: items.slice(0, 1) });
+
+		expect(jsonsOf(run)).toEqual(
+			answerTo(history, { contactIds: contactIds.slice(0, 1), types: ['voice'] }),
+		);
+	});
+});
+
+it.each([
+	['pageSize', 0, "'Page Size' is not a whole number from 1 to 500"],
+	['pageSize', 501, "'Page Size' is not a whole number from 1 to 500"],
+	['contactsPerRequest', 501, "'Contacts per Request' is not a whole number from 1 to 500"],
+	['maxConcurrency', 0, "'Max Concurrency' is not a whole number from 1 to 20"],
+	['maxConcurrency', 21, "'Max Concurrency' is not a whole number from 1 to 20"],
+	['maxPages', 0, "'Max Pages' is not a whole number of 1 or more"],
+	['timeout', 0, "'Timeout (Ms)' is not a number from 1 to 600000"],
+	['maxWaitMinutes', 31, "'Max Waiting Time (Minutes)' is not a number from 0 to 30"],
+	['timeout', '={{ "long" }}', "'Timeout (Ms)' is not a number from 1 to 600000"],
+])('the option %s with %s is refused before any request', async (name, value, message) => {
+	const parameters = { ...IN_YEAR, options: { [name]: value } };
+	const given = items.slice(0, 2);
+
+	const stopped = await search(sandbox, parameters, { items: given });
+	const continued = await search(sandbox, parameters, {
+		items: given,
+		onError: 'continueErrorOutput',
+	});
+
+	expect(stopped.error?.message).toBe(message);
+	expect(continued.items).toEqual([]);
+	expect(continued.errorItems.map(({ json }) => json.error)).toEqual([message, message]);
+	expect(sandbox.requests).toEqual([]);
+});

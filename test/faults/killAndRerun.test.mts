@@ -1,0 +1,132 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { runPool } from '../../nodes/shared/transport/pool.ts';
+import { waiting } from '../../nodes/shared/transport/wait.ts';
+import { startSandbox, type RequestLogEntry, type Sandbox } from '../../sandbox/server.mts';
+import { HISTORY, runJob, type JobPlan } from './job.mts';
+import { doublesIn, stateOf, type TenantState } from './tenantState.mts';
+
+/** Small pages and batches, so that there are many places to cut. */
+const PLAN: JobPlan = { pageSize: 13, batchSize: 2, listConcurrency: 4 };
+const AT_A_TIME = 6;
+/** After a Stop the requests that were on their way may still arrive, one for each worker. */
+const IN_FLIGHT = 4;
+const STOP_MS = 1_000;
+const LATE_MS = 300;
+
+interface Cut {
+	/** Requests that pass before the cut. */
+	after: number;
+	/** What is left of the cut run, and whether running again mends it. */
+	doubles: string[];
+	isMended: boolean;
+}
+
+let undisturbed: TenantState;
+let requestCount: number;
+
+async function withSandbox<Result>(
+	work: (sandbox: Sandbox) => Promise<Result>,
+	onAnswered?: (entry: RequestLogEntry) => void,
+): Promise<Result> {
+	const sandbox = await startSandbox({ history: HISTORY, onAnswered });
+	try {
+		return await work(sandbox);
+	} finally {
+		await sandbox.close();
+	}
+}
+
+async function runAgain(sandbox: Sandbox, after: number): Promise<Cut> {
+	const doubles = doublesIn(stateOf(sandbox));
+	sandbox.faults.clear();
+	const run = await runJob(sandbox, PLAN);
+	const isMended =
+		run.status === 'success' &&
+		JSON.stringify(stateOf(sandbox)) === JSON.stringify(undisturbed) &&
+		doublesIn(stateOf(sandbox)).length === 0;
+	return { after, doubles, isMended };
+}
+
+/** Cuts the job after each number of requests from 1 on, several at a time. */
+async function cutEverywhere<Result>(cut: (after: number) => Promise<Result>): Promise<Result[]> {
+	const places = Array.from({ length: requestCount }, (_, n) => n + 1);
+	return await runPool(places, AT_A_TIME, cut);
+}
+
+function allMended(cuts: Cut[]): void {
+	expect(cuts).toEqual(
+		cuts.map((_, n) => expect.objectContaining({ after: n + 1, doubles: [], isMended: true })),
+	);
+}
+
+beforeAll(async () => {
+	waiting.scale = 0.005;
+	await withSandbox(async (sandbox) => {
+		await runJob(sandbox, PLAN);
+		undisturbed = stateOf(sandbox);
+		requestCount = sandbox.requests.length;
+	});
+});
+
+jest.setTimeout(120_000);
+
+afterAll(() => {
+	waiting.scale = 1;
+});
+
+test('the undisturbed job makes about 40 requests', () => {
+	expect(requestCount).toBe(38);
+	expect(undisturbed.lists).toHaveLength(3);
+	expect(undisturbed.campaigns).toHaveLength(3);
+});
+
+test('a Stop after each request: nothing is sent later, and the next run ends as if nothing had been', async () => {
+	const cuts = await cutEverywhere(async (after) => {
+		let press = () => {};
+		let answered = 0;
+		let stoppedAt = Infinity;
+		const onAnswered = (entry: RequestLogEntry) => {
+			answered += 1;
+			if (answered !== after) return;
+			stoppedAt = entry.endedAt;
+			press();
+		};
+		return await withSandbox(async (sandbox) => {
+			const signalCancel = (cancel: () => void) => (press = cancel);
+			const { status } = await runJob(sandbox, { ...PLAN, signalCancel });
+			await wait(STOP_MS + LATE_MS);
+			const late = sandbox.requests.filter(({ startedAt }) => startedAt > stoppedAt);
+			return {
+				status,
+				late: late.filter(({ startedAt }) => startedAt > stoppedAt + LATE_MS).length,
+				isFew: late.length <= IN_FLIGHT,
+				...(await runAgain(sandbox, after)),
+			};
+		}, onAnswered);
+	});
+	allMended(cuts);
+	// The last answer ends the job before the Stop is seen.
+	const stopped = cuts.slice(0, -1);
+	expect(stopped.map(({ status, late, isFew }) => ({ status, late, isFew }))).toEqual(
+		stopped.map(() => ({ status: 'canceled', late: 0, isFew: true })),
+	);
+});
+
+test.each(['before', 'after'] as const)(
+	'the connection is gone from each request on, %s the work is done, and the next run ends as if nothing had been',
+	async (when) => {
+		const cuts = await cutEverywhere(
+			async (after) =>
+				await withSandbox(async (sandbox) => {
+					const effect = { type: 'drop' } as const;
+					// The first request to be lost is the one after the cut.
+					sandbox.faults.add({ call: 'any', skip: after - 1, times: Infinity, when, effect });
+					const { status } = await runJob(sandbox, PLAN);
+					return { status, ...(await runAgain(sandbox, after)) };
+				}),
+		);
+		allMended(cuts);
+		expect(new Set(cuts.map(({ status }) => status))).toEqual(new Set(['error']));
+	},
+);

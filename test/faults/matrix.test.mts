@@ -1,0 +1,3 @@
+import { testFaultsOf } from './matrixRows.mts';
+
+testFaultsOf(['token', 'searchInteractions', 'findLists', 'getList', 'findCampaigns']);

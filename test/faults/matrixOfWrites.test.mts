@@ -1,0 +1,3 @@
+import { testFaultsOf } from './matrixRows.mts';
+
+testFaultsOf(['createList', 'addContacts', 'createCampaign']);

@@ -1,0 +1,105 @@
+import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
+import { Gate, type Place } from '../../nodes/shared/transport/gate.ts';
+import { VirtualClock } from '../support/virtualClock.mts';
+
+const clock = new VirtualClock();
+
+jest.mock('n8n-workflow', () => ({ sleep: async (ms: number) => await clock.sleep(ms) }));
+
+function gateOf(maxConcurrency: number, isOpen = true, signal?: AbortSignal) {
+	const gate = new Gate(maxConcurrency, isOpen, signal, () => clock.nowMs);
+	const places: Place[] = [];
+	const failures: unknown[] = [];
+	const enter = (count: number) => {
+		for (let call = 0; call < count; call++)
+			void gate.enter().then(
+				(place) => places.push(place),
+				(error: unknown) => failures.push(error),
+			);
+	};
+	return { gate, places, failures, enter };
+}
+
+test('lets as many in as may run at once, and the next when one leaves', async () => {
+	const { gate, places, enter } = gateOf(2);
+	enter(4);
+	await clock.settle();
+	expect(places).toHaveLength(2);
+	gate.leave(places[0], 'badly');
+	await clock.settle();
+	expect(places).toHaveLength(3);
+});
+
+test('the first call goes alone until one went well', async () => {
+	const { gate, places, enter } = gateOf(4, false);
+	enter(5);
+	await clock.settle();
+	expect(gate.limit).toBe(1);
+	expect(places).toHaveLength(1);
+	gate.leave(places[0], 'badly');
+	await clock.settle();
+	expect(places).toHaveLength(2);
+	gate.leave(places[1], 'well');
+	await clock.settle();
+
+	expect(gate.limit).toBe(4);
+	expect(places).toHaveLength(5);
+});
+
+test('429 to calls that began together halves the limit once; successes raise it again', async () => {
+	const { gate, places, enter } = gateOf(8);
+	enter(8);
+	await clock.settle();
+	for (const place of places.slice(0, 4)) gate.leave(place, 'limited');
+	expect(gate.limit).toBe(4);
+	for (const place of places.slice(4)) gate.leave(place, 'well');
+	expect(gate.limit).toBe(5);
+	enter(1);
+	await clock.settle();
+	gate.leave(places[8], 'limited');
+	expect(gate.limit).toBe(2);
+});
+
+test('a pause holds all calls back until the longest wait is over', async () => {
+	const { gate, places, enter } = gateOf(4);
+	gate.holdBack(1_000);
+	enter(2);
+	await clock.advanceTo(clock.nowMs + 500);
+	gate.holdBack(2_000);
+	gate.holdBack(100);
+	await clock.advanceTo(clock.nowMs + 1_999);
+	expect(places).toHaveLength(0);
+	await clock.advanceTo(clock.nowMs + 1);
+	expect(places).toHaveLength(2);
+	enter(1);
+	await clock.settle();
+	expect(places).toHaveLength(3);
+});
+
+test('after a cancel none enters, neither the waiting nor the new', async () => {
+	const cancel = new AbortController();
+	const { gate, places, failures, enter } = gateOf(1, true, cancel.signal);
+	enter(3);
+	await clock.settle();
+	cancel.abort();
+	gate.leave(places[0], 'badly');
+	enter(1);
+	await clock.settle();
+
+	expect(places).toHaveLength(1);
+	expect(failures.map((error) => (error as CxoneFailure).facts.kind)).toEqual([
+		...['cancelled', 'cancelled', 'cancelled'],
+	]);
+});
+
+test('a cancel during a pause is seen within a quarter of a second', async () => {
+	const cancel = new AbortController();
+	const { gate, failures, enter } = gateOf(1, true, cancel.signal);
+	gate.holdBack(60_000);
+	enter(2);
+	await clock.advanceTo(clock.nowMs + 1_000);
+	cancel.abort();
+	await clock.advanceTo(clock.nowMs + 250);
+
+	expect(failures).toHaveLength(2);
+});

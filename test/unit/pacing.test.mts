@@ -1,0 +1,67 @@
+import {
+	fullConcurrency,
+	lowerConcurrency,
+	raiseConcurrency,
+} from '../../nodes/shared/core/concurrency.ts';
+import { addWait, NO_WAITING } from '../../nodes/shared/core/waitBudget.ts';
+
+describe('concurrency', () => {
+	test('begins at the most', () => {
+		expect(fullConcurrency(8)).toEqual({ limit: 8, successes: 0, lowerings: 0 });
+	});
+
+	test.each([
+		[20, 10],
+		[5, 2],
+		[2, 1],
+		[1, 1],
+	])('a 429 halves %d to %d', (max, limit) => {
+		expect(lowerConcurrency(fullConcurrency(max), 0)).toEqual({
+			limit,
+			successes: 0,
+			lowerings: 1,
+		});
+	});
+
+	test('calls that began before a lowering lower it no further; later ones do', () => {
+		const lowered = lowerConcurrency(fullConcurrency(8), 0);
+		expect(lowerConcurrency(lowered, 0)).toBe(lowered);
+		expect(lowerConcurrency(lowered, 1).limit).toBe(2);
+	});
+
+	test('one more after as many successes as may run at once, up to the most', () => {
+		let state = lowerConcurrency(fullConcurrency(4), 0);
+		const limits = Array.from({ length: 8 }, () => {
+			state = raiseConcurrency(state, 4);
+			return state.limit;
+		});
+		expect(limits).toEqual([2, 3, 3, 3, 4, 4, 4, 4]);
+	});
+
+	test('a 429 begins the count of successes anew', () => {
+		let state = raiseConcurrency(lowerConcurrency(fullConcurrency(8), 0), 8);
+		state = lowerConcurrency(state, 1);
+		expect(state).toEqual({ limit: 2, successes: 0, lowerings: 2 });
+	});
+});
+
+describe('waiting time', () => {
+	test('waits one after the other add up', () => {
+		const first = addWait(NO_WAITING, 1_000, 500);
+		const second = addWait(first, 2_000, 300);
+		expect(first).toEqual({ waitedMs: 500, endsAtMs: 1_500 });
+		expect(second).toEqual({ waitedMs: 800, endsAtMs: 2_300 });
+	});
+
+	test('of waits side by side only the uncovered part counts', () => {
+		const first = addWait(NO_WAITING, 1_000, 500);
+		expect(addWait(first, 1_100, 100)).toEqual({ waitedMs: 500, endsAtMs: 1_500 });
+		expect(addWait(first, 1_400, 500)).toEqual({ waitedMs: 900, endsAtMs: 1_900 });
+		expect(addWait(first, 1_500, 0)).toEqual(first);
+	});
+
+	test('the start is not changed', () => {
+		addWait(NO_WAITING, 1_000, 500);
+		expect(NO_WAITING).toEqual({ waitedMs: 0, endsAtMs: 0 });
+	});
+});

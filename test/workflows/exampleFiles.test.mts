@@ -1,0 +1,191 @@
+import type { INode, INodeProperties, NodePropertyTypes } from 'n8n-workflow';
+
+import packageJson from '../../package.json';
+import { n8nWorkflow } from '../../tools/engine/engineModules.mts';
+import { loadPackageTypes } from '../../tools/engine/packageTypes.mts';
+import { readExample } from '../support/engine.mts';
+import { exampleFiles } from './exampleRuns.mts';
+
+/** The stock nodes in use: versions and parameters that n8n 1.123 and the newest n8n both know. */
+const STOCK_NODES: Record<string, { version: number; parameters: string[] }> = {
+	'n8n-nodes-base.manualTrigger': { version: 1, parameters: [] },
+	'n8n-nodes-base.noOp': { version: 1, parameters: [] },
+	'n8n-nodes-base.scheduleTrigger': { version: 1.2, parameters: ['rule'] },
+	'n8n-nodes-base.set': {
+		version: 3.4,
+		parameters: ['mode', 'jsonOutput', 'assignments', 'includeOtherFields', 'options'],
+	},
+	'n8n-nodes-base.splitOut': { version: 1, parameters: ['fieldToSplitOut', 'include', 'options'] },
+	'n8n-nodes-base.stickyNote': { version: 1, parameters: ['content', 'height', 'width', 'color'] },
+	'n8n-nodes-base.webhook': {
+		version: 2,
+		parameters: ['httpMethod', 'path', 'authentication', 'responseMode', 'options'],
+	},
+};
+
+/** Every example that a test in this folder runs. */
+const RUN_IN_TESTS = [
+	'crm-trigger-to-list.json',
+	'dry-run-preview.json',
+	'nightly-segmentation-to-campaigns.json',
+	'score-crm-events.json',
+];
+
+const { nodeTypes } = loadPackageTypes('source');
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const COLLECTION: NodePropertyTypes = 'collection';
+
+/** The parameters of a node, the options in its collections included, that the properties do not name. */
+function unknownParameters(
+	parameters: Record<string, unknown>,
+	properties: INodeProperties[],
+): string[] {
+	return Object.entries(parameters).flatMap(([name, value]) => {
+		const sameName = properties.filter((property) => property.name === name);
+		if (sameName.length === 0) return [name];
+		const [{ type, options = [] }] = sameName;
+		if (type !== COLLECTION) return [];
+		return unknownParameters(
+			value as object as Record<string, unknown>,
+			options as INodeProperties[],
+		);
+	});
+}
+
+/** Parameters that do not show up in the editor with the others set as they are, and so do nothing. */
+function hiddenParameters(node: INode): string[] {
+	const { description } = nodeTypes[node.type];
+	return Object.keys(node.parameters).filter((name) =>
+		description.properties
+			.filter((property) => property.name === name)
+			.every(
+				(property) =>
+					!n8nWorkflow.NodeHelpers.displayParameter(
+						withDefaults(node).parameters,
+						property,
+						node,
+						description,
+					),
+			),
+	);
+}
+
+/** The node as the editor has it: with the defaults of all parameters. */
+function withDefaults(node: INode): INode {
+	const { description } = nodeTypes[node.type];
+	const parameters = n8nWorkflow.NodeHelpers.getNodeParameters(
+		description.properties,
+		node.parameters,
+		true,
+		true,
+		node,
+		description,
+	);
+	return { ...node, parameters: parameters ?? {} };
+}
+
+test('every file in workflows/ is run by a test', () => {
+	expect(exampleFiles()).toEqual(RUN_IN_TESTS);
+});
+
+describe.each(exampleFiles())('%s', (fileName) => {
+	const workflow = readExample(fileName);
+	const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+	const stickyNotes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+	const ownNodes = nodes.filter(({ type }) => type.startsWith(`${packageJson.name}.`));
+
+	test('has a name, is not active, and runs in the order of v1', () => {
+		expect(workflow).toMatchObject({
+			name: expect.stringMatching(/^CXone: /),
+			active: false,
+			settings: { executionOrder: 'v1' },
+		});
+	});
+
+	test('uses stock nodes with versions and parameters that every supported n8n has', () => {
+		const stock = workflow.nodes.filter((node) => !ownNodes.includes(node));
+		expect(stock.length).toBeGreaterThan(0);
+		for (const { type, typeVersion, parameters } of stock) {
+			expect([type, typeVersion]).toEqual([type, STOCK_NODES[type]?.version]);
+			expect(STOCK_NODES[type].parameters).toEqual(expect.arrayContaining(Object.keys(parameters)));
+		}
+	});
+
+	test("uses this package's nodes with parameters that they have and show", () => {
+		expect(ownNodes.length).toBeGreaterThan(0);
+		for (const node of ownNodes) {
+			const { description } = nodeTypes[node.type];
+			expect(description.version).toBe(node.typeVersion);
+			expect(unknownParameters(node.parameters, description.properties)).toEqual([]);
+			expect(hiddenParameters(node)).toEqual([]);
+			expect(
+				n8nWorkflow.NodeHelpers.getNodeParametersIssues(
+					description.properties,
+					withDefaults(node),
+					description,
+				),
+			).toBeNull();
+		}
+	});
+
+	test('names a credential to choose where one is needed, and no real one', () => {
+		for (const node of nodes) {
+			const needed = nodeTypes[node.type]?.description.credentials ?? [];
+			expect(Object.keys(node.credentials ?? {})).toEqual(needed.map(({ name }) => name));
+			for (const credential of Object.values(node.credentials ?? {})) {
+				expect(credential).toEqual({ id: 'cxone-account', name: 'CXone account' });
+			}
+		}
+	});
+
+	test('connects every node, and only nodes that there are', () => {
+		const targets = Object.values(workflow.connections).flatMap(({ main }) =>
+			main.flatMap((connections) => connections ?? []).map(({ node }) => node),
+		);
+		const names = nodes.map(({ name }) => name);
+		const [trigger, ...others] = names;
+		expect(targets.sort()).toEqual(others.sort());
+		expect(targets).not.toContain(trigger);
+		expect(names).toEqual(expect.arrayContaining(Object.keys(workflow.connections)));
+	});
+
+	test('has ids and names that occur once', () => {
+		const ids = workflow.nodes.map(({ id }) => id);
+		const names = workflow.nodes.map(({ name }) => name);
+		expect(ids.filter((id) => !UUID.test(id))).toEqual([]);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(new Set(names).size).toBe(names.length);
+	});
+
+	test('explains itself in notes, and no node covers another', () => {
+		expect(stickyNotes.length).toBeGreaterThan(1);
+		const overlaps = nodes.flatMap((a, index) =>
+			nodes
+				.slice(index + 1)
+				.filter(
+					(b) =>
+						Math.abs(a.position[0] - b.position[0]) < 120 &&
+						Math.abs(a.position[1] - b.position[1]) < 120,
+				)
+				.map((b) => [a.name, b.name]),
+		);
+		expect(overlaps).toEqual([]);
+	});
+});
+
+test('an unknown parameter is found, in a collection too', () => {
+	const { properties } = nodeTypes['n8n-nodes-cxone.cxoneInteractionsSearch'].description;
+	expect(unknownParameters({ daysback: 90, options: { pagesize: 5 } }, properties)).toEqual([
+		'daysback',
+		'pagesize',
+	]);
+});
+
+test('a parameter that does not show up is found', () => {
+	const workflow = readExample('dry-run-preview.json');
+	const search = workflow.nodes.find(({ type }) => type.endsWith('cxoneInteractionsSearch'));
+	expect(search).toBeDefined();
+	const node = { ...(search as INode) };
+	node.parameters = { ...node.parameters, contactIdField: 'id' };
+	expect(hiddenParameters(node)).toEqual(['contactIdField']);
+});

@@ -1,0 +1,33 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import type { Sandbox } from '../../sandbox/server.mts';
+import type { ServerOptions } from './server.mts';
+
+/** A sandbox in a process of its own, so that it does not take its work from the measured one. */
+export interface BenchServer {
+	credential: Sandbox['credential'];
+	/** Forgets lists and campaigns. */
+	reset: () => Promise<void>;
+	stop: () => void;
+}
+
+/** Starts the server of the benchmark and waits until it answers. */
+export async function startServer(options: ServerOptions): Promise<BenchServer> {
+	const file = fileURLToPath(new URL('server.mts', import.meta.url));
+	const child: ChildProcess = fork(file, [JSON.stringify(options)], {
+		execArgv: ['--import', 'tsx', '--max-old-space-size=6000'],
+	});
+	const [credential] = (await once(child, 'message')) as [Sandbox['credential']];
+	return {
+		credential,
+		reset: async () => {
+			child.send('reset');
+			await once(child, 'message');
+		},
+		stop: () => {
+			child.disconnect();
+		},
+	};
+}
