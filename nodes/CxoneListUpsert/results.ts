@@ -67,17 +67,12 @@ export function giveRejections(
 	outputKind: 'lists' | 'contacts',
 ): void {
 	const withRejections = settled.filter(({ rejections }) => rejections.size > 0);
-	for (const { list, row, rejections } of withRejections) {
+	for (const { rejections } of withRejections) {
 		const isStopping = !context.continueOnFail();
 		if (!isStopping && hasRejectionRows(context, outputKind)) continue;
 		for (const [itemIndex, reason] of rejections) {
 			const failure = isStopping && !isCancelled(reason) ? toStopFailure(settled) : reason;
-			const { listId } = row;
-			output.fail(failure, itemIndex, {
-				listId,
-				listName: row.listName,
-				segment: list.target.segment,
-			});
+			output.fail(failure, itemIndex);
 		}
 	}
 }

@@ -44,17 +44,14 @@ export class NodeOutput {
 
 	/**
 	 * Handles the failure of one input item: throws it as a node error under *Stop* and after a cancel; otherwise the
-	 * item leaves as an error item. `details` say what else is known, for example the list.
+	 * item leaves as an error item, with the advice in `message`.
 	 */
-	fail(error: unknown, itemIndex: number, details: IDataObject = {}): void {
+	fail(error: unknown, itemIndex: number): void {
 		const failure = toNodeError(this.context.getNode(), error, itemIndex);
 		if (!this.context.continueOnFail() || isCancelled(error)) throw failure;
 		this.failures.push({
-			// n8n takes an item for an error only when its json holds nothing besides error, message and details.
-			json: {
-				error: failure.message,
-				details: { ...details, description: failure.description ?? null },
-			},
+			// Every n8n takes an item for an error when its json holds these two and nothing else; newer ones allow more.
+			json: { error: failure.message, message: failure.description ?? failure.message },
 			error: failure,
 			pairedItem: { item: itemIndex },
 		});

@@ -125,7 +125,7 @@ describe('an input item without contact id', () => {
 			for (const { json } of errorItems)
 				expect(json).toMatchObject({
 					error: "The item has no contact ID in the field 'contactId'",
-					details: { description: "Check 'Contact ID Field' and the item." },
+					message: "Check 'Contact ID Field' and the item.",
 				});
 			expect(errorItems[0].json.name).toBe(hasOutput ? 'nobody' : undefined);
 		},

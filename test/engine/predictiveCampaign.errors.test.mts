@@ -78,7 +78,7 @@ it('launches the others and gives the failed item with its input by the error ou
 				listId,
 				segment: 'medium',
 				error: "CXone refused 'Create Campaign' as not valid (400)",
-				details: { description: 'Check the parameters of this node. CXone said: Not today.' },
+				message: 'Check the parameters of this node. CXone said: Not today.',
 			},
 			pairedItem: { item: 1 },
 		}),

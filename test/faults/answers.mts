@@ -21,3 +21,9 @@ export function unansweredItems(run: EngineRun): string[] {
 export function errorItemsOf(run: EngineRun): INodeExecutionData[] {
 	return JOB_NODES.flatMap((node) => run.nodes[node]?.outputs[1] ?? []);
 }
+
+/** Items on the first outputs of the job's nodes that are errors in truth. */
+export function falseSuccessesOf(run: EngineRun): INodeExecutionData[] {
+	const first = JOB_NODES.flatMap((node) => run.nodes[node]?.outputs[0] ?? []);
+	return first.filter(({ json, error }) => 'error' in json || error !== undefined);
+}

@@ -1,6 +1,6 @@
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import type { CallName } from '../../sandbox/server.mts';
-import { errorItemsOf, unansweredItems } from './answers.mts';
+import { errorItemsOf, falseSuccessesOf, unansweredItems } from './answers.mts';
 import { startElsewhere, type Elsewhere } from './elsewhere.mts';
 import { expectationOf, ONE_BY_ONE, type Expectation } from './expectation.mts';
 import { mostTries, openJobTenant, ruleOf, shortestWaitMs } from './faultyJob.mts';
@@ -154,6 +154,7 @@ export function testFaultsOf(calls: readonly CallName[]): void {
 					expect(continued.status).toBe('success');
 					expect(unansweredItems(continued)).toEqual([]);
 					expect(errorItemsOf(continued).length).toBeGreaterThan(0);
+					expect(falseSuccessesOf(continued)).toEqual([]);
 					expect(doublesIn(stateOf(sandbox))).toEqual([]);
 					expect(privateTextsIn(shownTexts(continued, continued.tasks))).toEqual([]);
 				}

@@ -53,7 +53,8 @@ test('never more run than may, none enters in a pause or after a cancel, and all
 				};
 				const runs = plans.map(async ({ arrivesMs, lastsMs, went, pauseMs }) => {
 					await clock.sleep(arrivesMs);
-					const [entry] = await Promise.allSettled([gate.enter()]);
+					const call = {};
+					const [entry] = await Promise.allSettled([gate.enter(call)]);
 					if (entry.status === 'rejected') {
 						assert.ok(isCancelled(entry.reason) && cancel.signal.aborted);
 						return 'cancelled';
@@ -69,6 +70,7 @@ test('never more run than may, none enters in a pause or after a cancel, and all
 					running -= 1;
 					isProven ||= went === 'well';
 					gate.leave(entry.value, went);
+					gate.settle(call);
 					noteLimit();
 					return 'ran';
 				});

@@ -144,8 +144,6 @@ describe('path parameters', () => {
 });
 
 describe('no error tells the token or the client', () => {
-	const secrets = [CLIENT.secret, 'token-1', 'Bearer'];
-
 	test.each([
 		[createList, { status: 400, body: { message: 'Bad header Authorization: Bearer token-1' } }],
 		[createList, { status: 302, headers: { Location: 'https://a.example/?token-1' } }],

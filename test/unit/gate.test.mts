@@ -1,5 +1,6 @@
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { Gate, type Place } from '../../nodes/shared/transport/gate.ts';
+import { failureOf } from '../../nodes/shared/transport/wording.ts';
 import { VirtualClock } from '../support/virtualClock.mts';
 
 const clock = new VirtualClock();
@@ -10,14 +11,17 @@ function gateOf(maxConcurrency: number, isOpen = true, signal?: AbortSignal) {
 	const gate = new Gate(maxConcurrency, isOpen, signal, () => clock.nowMs);
 	const places: Place[] = [];
 	const failures: unknown[] = [];
+	const calls: object[] = [];
 	const enter = (count: number) => {
-		for (let call = 0; call < count; call++)
-			void gate.enter().then(
+		for (const call of Array.from({ length: count }, () => ({}))) {
+			calls.push(call);
+			void gate.enter(call).then(
 				(place) => places.push(place),
 				(error: unknown) => failures.push(error),
 			);
+		}
 	};
-	return { gate, places, failures, enter };
+	return { gate, places, failures, calls, enter };
 }
 
 test('lets as many in as may run at once, and the next when one leaves', async () => {
@@ -31,12 +35,16 @@ test('lets as many in as may run at once, and the next when one leaves', async (
 });
 
 test('the first call goes alone until one went well', async () => {
-	const { gate, places, enter } = gateOf(4, false);
+	const { gate, places, calls, enter } = gateOf(4, false);
 	enter(5);
 	await clock.settle();
 	expect(gate.limit).toBe(1);
 	expect(places).toHaveLength(1);
+	// Its own retries go alone too; only when it has failed for good may the next one try.
 	gate.leave(places[0], 'badly');
+	await clock.settle();
+	expect(places).toHaveLength(1);
+	gate.settle(calls[0], new Error('the list is not valid'));
 	await clock.settle();
 	expect(places).toHaveLength(2);
 	gate.leave(places[1], 'well');
@@ -45,6 +53,21 @@ test('the first call goes alone until one went well', async () => {
 	expect(gate.limit).toBe(4);
 	expect(places).toHaveLength(5);
 });
+
+test.each(['credential', 'unreached'] as const)(
+	'a first call that failed by %s keeps the others from trying in turn',
+	async (kind) => {
+		const { gate, places, failures, calls, enter } = gateOf(4, false);
+		enter(3);
+		await clock.settle();
+		gate.leave(places[0], 'badly');
+		const failure = failureOf({ kind });
+		gate.settle(calls[0], failure);
+		await clock.settle();
+		expect(places).toHaveLength(1);
+		expect(failures).toEqual([failure, failure]);
+	},
+);
 
 test('429 to calls that began together halves the limit once; successes raise it again', async () => {
 	const { gate, places, enter } = gateOf(8);

@@ -39,7 +39,8 @@ export async function lookUp<Row extends { name: string }>(
 			nextPageSize: () => Math.min(LOOKUP_PAGE_SIZE, limit - found.length),
 			fetchPage: async (pageToken, pageSize) => {
 				const qs = {
-					...(name === undefined ? {} : { name }),
+					// Half a character cannot stand in an address: then all names are read and compared.
+					...(name === undefined || /\p{Surrogate}/u.test(name) ? {} : { name }),
 					pageSize,
 					...(pageToken === undefined ? {} : { pageToken }),
 				};

@@ -65,3 +65,8 @@ export function isForAllCalls(error: unknown): boolean {
 		'refusedByHost',
 	].includes(kind);
 }
+
+/** Whether no connection came about at all. */
+export function isUnreached(failure: CxoneFailure): boolean {
+	return failure.facts.kind === 'unreached';
+}

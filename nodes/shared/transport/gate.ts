@@ -4,6 +4,7 @@ import {
 	raiseConcurrency,
 	type ConcurrencyState,
 } from '../core/concurrency';
+import { CxoneFailure, isForAllCalls, isUnreached } from './failure';
 import { wait } from './wait';
 import { failureOf } from './wording';
 
@@ -22,6 +23,9 @@ export class Gate {
 	private pause: Promise<void> | undefined;
 	private pausedUntilMs = 0;
 	private waiters: Array<() => void> = [];
+	/** The call that goes alone until one succeeds. */
+	private leader: object | undefined;
+	private closedBy: CxoneFailure | undefined;
 
 	constructor(
 		private readonly maxConcurrency: number,
@@ -37,18 +41,33 @@ export class Gate {
 		return this.isOpen ? this.state.limit : 1;
 	}
 
-	/** Waits for a place; throws a `cancelled` failure once the execution is cancelled. */
-	async enter(): Promise<Place> {
+	/**
+	 * Waits for a place for one attempt of `call`. Throws a `cancelled` failure once the execution is cancelled, and the
+	 * failure of the first call where that is one that all others would meet too.
+	 */
+	async enter(call: object): Promise<Place> {
 		for (;;) {
 			if (this.signal?.aborted) throw failureOf({ kind: 'cancelled' });
+			if (this.closedBy !== undefined) throw this.closedBy;
+			if (!this.isOpen) this.leader ??= call;
+			const mustWait = !this.isOpen && this.leader !== call;
 			if (this.pause !== undefined) await this.pause;
-			else if (this.running >= this.limit)
+			else if (mustWait || this.running >= this.limit)
 				await new Promise<void>((resolve) => this.waiters.push(resolve));
 			else {
 				this.running += 1;
 				return { lowerings: this.state.lowerings };
 			}
 		}
+	}
+
+	/** Ends a call, all its attempts made: the next one may go first, unless `failure` concerns all calls. */
+	settle(call: object, failure?: unknown): void {
+		if (this.isOpen || this.leader !== call) return;
+		this.leader = undefined;
+		if (failure instanceof CxoneFailure && (isForAllCalls(failure) || isUnreached(failure)))
+			this.closedBy = failure;
+		this.wakeAll();
 	}
 
 	/** Gives a place back, and learns from how the call went. */
@@ -59,9 +78,7 @@ export class Gate {
 			this.isOpen = true;
 			this.state = raiseConcurrency(this.state, this.maxConcurrency);
 		}
-		const waiters = this.waiters;
-		this.waiters = [];
-		for (const wake of waiters) wake();
+		this.wakeAll();
 	}
 
 	/** Holds back every call for the wait that the service asked for. */
@@ -73,5 +90,11 @@ export class Gate {
 			if (this.pause === pause) this.pause = undefined;
 		});
 		this.pause = pause;
+	}
+
+	private wakeAll(): void {
+		const waiters = this.waiters;
+		this.waiters = [];
+		for (const wake of waiters) wake();
 	}
 }

@@ -140,7 +140,7 @@ async function sendOnce<Answer>(
 	rule: CallRule<Answer>,
 	call: CallInput,
 ): Promise<Verdict<Answer>> {
-	const place = await session.gate.enter();
+	const place = await session.gate.enter(call);
 	let verdict: Verdict<Answer> = { kind: 'failure', facts: { kind: 'cancelled' } };
 	try {
 		const sending = sendWithToken(session, rule, call);
@@ -163,12 +163,7 @@ function giveUpFailure(
 	return failureOf({ ...facts, tries });
 }
 
-/**
- * Makes a call: the one way to CXone. Waits for its turn, adds the token, retries what may be retried (contract 3.2)
- * and checks the answer. Throws a `CxoneFailure` when the call failed for good or the execution was cancelled; a create
- * whose outcome is not known comes back as `unknown` and is the caller's to check.
- */
-export async function request<Answer>(
+async function sendUntilSettled<Answer>(
 	session: Session,
 	rule: CallRule<Answer>,
 	call: CallInput,
@@ -198,4 +193,20 @@ export async function request<Answer>(
 		if (decision.action === 'check') return { kind: 'unknown', facts: { ...facts, tries }, tries };
 		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
 	}
+}
+
+/**
+ * Makes a call: the one way to CXone. Waits for its turn, adds the token, retries what may be retried (contract 3.2)
+ * and checks the answer. Throws a `CxoneFailure` when the call failed for good or the execution was cancelled; a create
+ * whose outcome is not known comes back as `unknown` and is the caller's to check.
+ */
+export async function request<Answer>(
+	session: Session,
+	rule: CallRule<Answer>,
+	call: CallInput,
+): Promise<Reply<Answer>> {
+	const [end] = await Promise.allSettled([sendUntilSettled(session, rule, call)]);
+	session.gate.settle(call, end.status === 'rejected' ? end.reason : undefined);
+	if (end.status === 'rejected') throw end.reason;
+	return end.value;
 }

@@ -26,8 +26,10 @@ export const LOST_CODES = [
 	'HPE_INVALID_CONSTANT',
 	'HPE_INVALID_CONTENT_LENGTH',
 ];
+/** The same, in words. */
 export const LOST_TEXT = /socket hang up|aborted|premature close|Parse Error/i;
 
+/** No answer came in time. */
 export const TIMEOUT_CODES = ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'];
 
 /** The certificate of the server is not one to trust. */
@@ -41,6 +43,7 @@ export const CERTIFICATE_CODES = [
 	'CERT_NOT_YET_VALID',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ];
+/** The same, in words. */
 export const CERTIFICATE_TEXT =
 	/self.signed certificate|unable to (?:verify|get) .*certificate|certificate has expired|certificate is not yet valid|does not match certificate/i;
 
@@ -51,15 +54,19 @@ export const BLOCKED_TEXT = /request was blocked|domain not allowed/i;
 export const REFUSED_CODE = 'EAUTH';
 /** The token request was answered in no shape that n8n's OAuth client understands. */
 export const NOT_UNDERSTOOD_CODE = 'ESTATUS';
+/** The same in words; the last are those for a success without a token in it. */
 export const NOT_UNDERSTOOD_TEXT =
 	/Unsupported content type|Expected JSON response|HTTP status \d{3}|sign without access token/i;
+/** The token request failed, in whatever way. */
 export const TOKEN_TEXT =
 	/OAuth2 access token|Client authentication failed|invalid_client|invalid_grant|unauthorized_client|invalid_scope/i;
 
-/** Refusals of a token request that pass: n8n shows their words, but often not their status. */
+/** A token service that limits the rate: n8n shows its words, but often not its status. */
 export const RATE_TEXT = /rate.?limit|too.?many|throttl|slow.?down/i;
+/** The words for a token service that is overloaded or in trouble for now. */
 export const PASSING_TEXT = /temporar|overload|unexpected condition/i;
 /** The words of a server that has no tokens to give. */
 export const NOT_FOUND_TEXT = /not[ _]?found/i;
 
+/** A status that only the text of an error names. */
 export const STATUS_TEXT = /status(?: code)? (\d{3})\b/;
