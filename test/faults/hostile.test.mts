@@ -7,41 +7,8 @@ import { CxonePredictiveCampaign } from '../../nodes/CxonePredictiveCampaign/Cxo
 import { CxoneRfScore } from '../../nodes/CxoneRfScore/CxoneRfScore.node.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { jsonItems, runNode, type NodeRunOptions } from '../support/engine.mts';
+import { LONE_SURROGATE, NO_IDS, NUMBERS, TEXTS } from './hostileIds.mts';
 
-/** Texts that are ids and names like any other. */
-const TEXTS = [
-	'__proto__',
-	'constructor',
-	'toString',
-	'hasOwnProperty',
-	'a/b',
-	'../campaigns',
-	'..',
-	'.',
-	'?name=x&pageSize=1#y',
-	'%2F%00%',
-	'"quotes" \'and\' `ticks`',
-	"'; DROP TABLE contacts; --",
-	'{{ $json.x }}',
-	'=1+1',
-	'😀🙃',
-	'e\u0301',
-	'\u00e9',
-	'\u0000',
-	'\u202eabc',
-	'line\nbreak',
-	'x'.repeat(10_000),
-];
-const LONE_SURROGATE = 'lone \ud800';
-/** Numbers are ids in their usual writing. */
-const NUMBERS: Array<[value: number, id: string]> = [
-	[-0, '0'],
-	[-1, '-1'],
-	[12.5, '12.5'],
-	[1e21, '1e+21'],
-	[Number.MAX_SAFE_INTEGER, '9007199254740991'],
-];
-const NO_IDS = ['', '   ', '\t\n', NaN, Infinity, -Infinity, null, undefined, {}, [], true, ['a']];
 const AS_OF = '2026-05-04T00:00:00Z';
 
 let sandbox: Sandbox;

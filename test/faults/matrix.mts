@@ -1,11 +1,9 @@
 import {
 	ALL,
-	ANSWER_CHECKED,
 	API,
 	CREATES,
 	inSeconds,
 	json,
-	LISTINGS,
 	LOOK_UPS,
 	REPEATABLE,
 	status,
@@ -13,11 +11,11 @@ import {
 	type Effect,
 	type Fault,
 } from './fault.mts';
+import { ODD_BODIES, PAGING, SECOND_PAGE } from './matrixOfBodies.mts';
 
 const LIMITED = /limits the rate of calls.*after 4 tries \(429\)/;
 const TROUBLE = /could not carry out.*after 4 tries \(status 50\d\)/;
 const BROKEN = /connection to CXone broke.*after 4 tries/;
-const UNUSABLE = /something that cannot be used/;
 const NOT_ACCEPTED = /does not accept the credential/;
 const NO_TOKEN = /gives no token/;
 const REDIRECT = /with a redirect/;
@@ -86,31 +84,6 @@ const BROKEN_CONNECTION: Fault[] = [
 	];
 });
 
-/** A 200 with a body that is not the answer. Add Contacts promises none, so any but a page or an error is believed. */
-const ODD_BODIES: Fault[] = [
-	{ name: 'a web page', effect: { type: 'raw' } as const, isSeen: true },
-	{ name: 'an error in a 200', effect: json({ error: 'server_error' }), isSeen: true },
-	{ name: 'no body', effect: { type: 'raw', body: '' } as const },
-	{ name: 'a wrong type', effect: json({ id: {}, name: 7, data: 'rows' }) },
-	{ name: 'a number', effect: json(42) },
-	{ name: '20,000 brackets', effect: { type: 'raw', nestedDepth: 20_000 } as const },
-	{ name: '50 MB', effect: { type: 'raw', sizeBytes: 50e6 } as const, isOnceOnly: true },
-].flatMap(({ name, effect, isSeen = false, isOnceOnly }): Fault[] => {
-	const fault = { name, effect: effect as Effect, says: UNUSABLE, isOnceOnly };
-	return [
-		{ ...fault, calls: LISTINGS, behaviour: 'restarted' },
-		{ ...fault, calls: ANSWER_CHECKED, behaviour: 'retried' },
-		{ ...fault, calls: CREATES, behaviour: 'found', when: 'after' },
-		...(isSeen ? [{ ...fault, calls: ['addContacts'], behaviour: 'retried' } as Fault] : []),
-		{
-			...fault,
-			calls: ['addContacts'],
-			behaviour: isSeen ? 'retried' : 'passedOver',
-			when: 'after',
-		},
-	];
-});
-
 /** The token request is n8n's own: it is sent again when it may pass, else the credential is to be checked. */
 const TOKEN: Fault[] = [
 	{ name: 'a web page', effect: { type: 'raw' }, says: NO_TOKEN },
@@ -123,56 +96,6 @@ const TOKEN: Fault[] = [
 		says: NOT_ACCEPTED,
 	})),
 ].map((fault) => ({ ...fault, calls: ['token'], behaviour: 'refused' }) as Fault);
-
-const PAGING: Fault[] = [
-	{ name: 'no data', effect: { type: 'noData' }, pagesPerAttempt: 1, says: UNUSABLE },
-	{
-		name: 'corrupt token',
-		effect: { type: 'corruptToken' },
-		pagesPerAttempt: 2,
-		says: /not valid/,
-	},
-	{
-		name: 'repeated token',
-		effect: { type: 'repeatedToken' },
-		pagesPerAttempt: 2,
-		extraRequests: 1,
-		says: /same page token twice/,
-	},
-	{
-		name: 'three empty pages',
-		effect: { type: 'emptyPage' },
-		times: 3,
-		pagesPerAttempt: 3,
-		says: /3 empty pages in a row/,
-	},
-	{
-		name: 'two empty pages',
-		effect: { type: 'emptyPage' },
-		times: 2,
-		extraRequests: 2,
-		isOnceOnly: true,
-	},
-	{ name: 'a large page', effect: { type: 'largePage', extraRows: 10 }, behaviour: 'passedOver' },
-].map((fault) => ({ behaviour: 'restarted', ...fault, calls: LISTINGS }) as Fault);
-
-/** Faults of the second page, whose token goes stale with them. */
-const SECOND_PAGE: Fault[] = [
-	{ name: '400 on page 2', effect: status(400), behaviour: 'restarted', extraRequests: 2 },
-	{
-		name: 'no data on page 2',
-		effect: { type: 'noData' },
-		behaviour: 'restarted',
-		extraRequests: 2,
-	},
-	{ name: 'drop on page 2', effect: { type: 'drop' }, behaviour: 'retried' },
-	{
-		name: 'repeated token on page 2',
-		effect: { type: 'repeatedToken' },
-		behaviour: 'restarted',
-		extraRequests: 2,
-	},
-].map((fault) => ({ ...fault, calls: ['searchInteractions'], skip: 1, isOnceOnly: true }) as Fault);
 
 /** The table: each fault, the calls that it meets, and what the job makes of it. */
 export const FAULTS: Fault[] = [

@@ -5,7 +5,7 @@ import { networkError, type HandMadeAnswer } from './handMadeSession.mts';
 /** What a request meets: a fault of contract 1.2 or 1.5, or nothing. */
 export type PageFault =
 	| { kind: 'none' }
-	/** The next token is one that was given before. */
+	/** The next token is one that was given before in this query. */
 	| { kind: 'repeatedToken' }
 	/** A success without the rows: no array, or a web page. */
 	| { kind: 'noRows'; body: unknown }
@@ -22,7 +22,9 @@ export type PageFault =
 /** A model of the service's paging: rows cut into pages at random, and a fault for each request in turn, then none. */
 export class PagedServer {
 	requests = 0;
-	private readonly givenTokens: string[] = [];
+	/** Tokens given since the query began anew. */
+	private givenTokens: string[] = [];
+	private tokenCount = 0;
 	private pages = 0;
 
 	constructor(
@@ -35,6 +37,7 @@ export class PagedServer {
 	answer({ body }: IHttpRequestOptions): HandMadeAnswer {
 		const { pageToken, pageSize } = body as { pageToken: string | null; pageSize: number };
 		const fault = this.faults[this.requests++] ?? { kind: 'none' };
+		if (pageToken === null) this.givenTokens = [];
 		const position = pageToken === null ? 0 : Number(pageToken.split('/')[0]);
 		switch (fault.kind) {
 			case 'status':
@@ -54,7 +57,7 @@ export class PagedServer {
 			case 'repeatedToken': {
 				const answer = this.page(position, 0, pageSize);
 				const [token] = this.givenTokens;
-				return this.requests === 1 || pageToken === null ? answer : this.withToken(answer, token);
+				return pageToken === null ? answer : this.withToken(answer, token);
 			}
 			case 'none':
 				return this.page(position, 0, pageSize);
@@ -71,7 +74,7 @@ export class PagedServer {
 
 	/** A token is new for each answer, as those of a real service are. */
 	private newToken(position: number): string {
-		const token = `${position}/${this.givenTokens.length}`;
+		const token = `${position}/${this.tokenCount++}`;
 		this.givenTokens.push(token);
 		return token;
 	}

@@ -145,19 +145,26 @@ describe('path parameters', () => {
 
 describe('no error tells the token or the client', () => {
 	test.each([
-		[createList, { status: 400, body: { message: 'Bad header Authorization: Bearer token-1' } }],
-		[createList, { status: 302, headers: { Location: 'https://a.example/?token-1' } }],
-		[searchInteractions, { status: 500, body: 'Dump: the-client-secret, Bearer token-1' }],
-		[searchInteractions, { status: 200, body: '<p>Bearer token-1</p>' }],
-		[searchInteractions, { code: 'ECONNRESET' }],
-	] as Array<[CallRule, WireAnswer]>)('of $title answered with %j', async (rule, answer) => {
-		const tenant = new NockTenant('POST', [answer]);
-		const { run } = await runCall(rule, { body: { pageSize: 1 } });
+		['refused', createList, { status: 400, body: { message: 'Bad: Bearer token-1' } }],
+		[
+			'redirected',
+			createList,
+			{ status: 302, headers: { Location: 'https://a.example/?token-1' } },
+		],
+		['failed', searchInteractions, { status: 500, body: 'the-client-secret, Bearer token-1' }],
+		['unusable', searchInteractions, { status: 200, body: '<p>Bearer token-1</p>' }],
+		['broken', searchInteractions, { code: 'ECONNRESET' }],
+	] as Array<[string, CallRule, WireAnswer]>)(
+		'when the call is %s',
+		async (_name, rule, answer) => {
+			const tenant = new NockTenant('POST', [answer]);
+			const { run } = await runCall(rule, { body: { pageSize: 1 } });
 
-		expect(tenant.requests[0].headers.authorization).toBe('Bearer token-1');
-		expect(run.error?.message).toContain(rule.title);
-		const told = JSON.stringify([run.error, run.node]);
-		for (const secret of [CLIENT.id, CLIENT.secret, 'token-1', 'Bearer'])
-			expect(told).not.toContain(secret);
-	});
+			expect(tenant.requests[0].headers.authorization).toBe('Bearer token-1');
+			expect(run.error?.message).toContain(rule.title);
+			const told = JSON.stringify([run.error, run.node]);
+			for (const secret of [CLIENT.id, CLIENT.secret, 'token-1', 'Bearer'])
+				expect(told).not.toContain(secret);
+		},
+	);
 });

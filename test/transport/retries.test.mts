@@ -1,6 +1,6 @@
 import { createList, searchInteractions } from '../../nodes/shared/cxone/calls.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
-import { runCall, runCalls } from '../support/callNode.mts';
+import { runCall } from '../support/callNode.mts';
 import { NockTenant, type WireAnswer } from '../support/nockTenant.mts';
 
 const good: WireAnswer = { status: 200, body: { data: [] } };
@@ -156,23 +156,5 @@ describe('Retry-After', () => {
 		waiting.scale = 0.001;
 		new NockTenant('POST', [limited('60'), good]);
 		expect(await runCall(searchInteractions, { body })).toMatchObject({ waitedMs: 60_000 });
-	});
-
-	test('holds back the other calls of the run too', async () => {
-		waiting.scale = 0.01;
-		const tenant = new NockTenant('POST', [good, limited('20'), good]);
-		await runCalls(searchInteractions, [
-			{ body },
-			{ body },
-			{ body },
-			{ body },
-			{ body },
-			{ body },
-		]);
-
-		// The first call goes alone, then four go side by side, of which one is refused; the sixth comes after the pause.
-		const times = tenant.requests.map(({ atMs }) => atMs);
-		expect(times).toHaveLength(7);
-		expect(times[6] - times[1]).toBeGreaterThanOrEqual(195);
 	});
 });

@@ -53,7 +53,8 @@ export function backoffMs(tries: number, policy: RetryPolicy, random: () => numb
 	return random() * Math.min(policy.capMs, policy.baseMs * 2 ** (tries - 1));
 }
 
-function isPassing(trouble: Trouble): boolean {
+/** Whether it may go better next time. */
+export function isPassing(trouble: Trouble): boolean {
 	return trouble.kind !== 'status' || PASSING_STATUSES.includes(trouble.status);
 }
 

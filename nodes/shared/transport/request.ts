@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { parseRetryAfterMs } from '../core/retryAfter';
-import { decideRetry, type Trouble } from '../core/retry';
+import { decideRetry, isPassing, type Trouble } from '../core/retry';
 import { attempt, fillPath, type Outcome } from './attempt';
 import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
@@ -135,6 +135,14 @@ function howItWent<Answer>(verdict: Verdict<Answer>): 'well' | 'limited' | 'badl
 	return isLimited ? 'limited' : 'badly';
 }
 
+/** A wait that the service named holds for all calls of the run, or the others would run into the same refusal. */
+function holdBack<Answer>(session: Session, verdict: Verdict<Answer>): void {
+	if (verdict.kind !== 'trouble' || verdict.trouble.kind !== 'status') return;
+	const { serverWaitMs = 0 } = verdict.trouble;
+	if (serverWaitMs > session.policy.maxServerWaitMs || !isPassing(verdict.trouble)) return;
+	if (serverWaitMs > 0) session.gate.holdBack(serverWaitMs);
+}
+
 async function sendOnce<Answer>(
 	session: Session,
 	rule: CallRule<Answer>,
@@ -146,6 +154,8 @@ async function sendOnce<Answer>(
 		const sending = sendWithToken(session, rule, call);
 		verdict = judge(session, rule, await unlessCancelled(session.signal, sending));
 	} finally {
+		// First: a call that stands at the door would slip in through the place given back.
+		holdBack(session, verdict);
 		session.gate.leave(place, howItWent(verdict));
 	}
 	if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });
@@ -186,9 +196,6 @@ async function sendUntilSettled<Answer>(
 		const isHandedBack = call.handsBack?.(trouble, tries) ?? false;
 		if (decision.action === 'giveUp' && !(isHandedBack && decision.because === 'final'))
 			throw giveUpFailure(facts, decision.because, decision.waitMs, tries);
-		// A wait that the service named holds for all calls of the run, or the others would run into the same refusal.
-		if (trouble.kind === 'status' && trouble.serverWaitMs !== undefined)
-			session.gate.holdBack(decision.waitMs);
 		if (decision.waitMs > 0) await keepWait(session, decision.waitMs);
 		if (decision.action === 'check') return { kind: 'unknown', facts: { ...facts, tries }, tries };
 		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
