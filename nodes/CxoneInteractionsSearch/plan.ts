@@ -59,7 +59,13 @@ export async function planSearches(
 			: parameters.number('limit', itemIndex, { min: 1, isWhole: true });
 		let contactIds: string[] | undefined;
 		if (source === 'ids') {
-			contactIds = splitTyped(parameters.value('contactIds', itemIndex));
+			const given = parameters.value('contactIds', itemIndex);
+			if (Array.isArray(given) && given.some((id) => typeof id === 'object' && id !== null))
+				throw new InputFailure(
+					"'Contact IDs' holds objects instead of IDs",
+					'Give an array of IDs, for example {{ $json.contacts.map((contact) => contact.id) }}.',
+				);
+			contactIds = splitTyped(given);
 			if (contactIds.length === 0)
 				throw new InputFailure(
 					"'Contact IDs' is empty",

@@ -17,6 +17,17 @@ afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
 describe('contact ids that are given', () => {
+	it('are refused before any request when they are objects', async () => {
+		const run = await search(sandbox, {
+			...IN_YEAR,
+			contactSource: 'ids',
+			contactIds: '={{ [{ id: "C-000004" }] }}',
+		});
+
+		expect(run.error?.message).toBe("'Contact IDs' holds objects instead of IDs");
+		expect(sandbox.requests).toEqual([]);
+	});
+
 	it.each([
 		['with commas', ' C-000004 ,C-000009,, '],
 		['with lines', 'C-000004\nC-000009\r\n'],
