@@ -49,6 +49,7 @@ const RATE: Fault[] = [
 	),
 	{
 		name: '429 for 61 s',
+		isForAll: true,
 		effect: status(429, 61),
 		calls: API,
 		behaviour: 'refused',
@@ -56,6 +57,7 @@ const RATE: Fault[] = [
 	},
 	{
 		name: '429 until in an hour',
+		isForAll: true,
 		effect: () => status(429, inSeconds(3_600)),
 		calls: ['searchInteractions', 'createCampaign'],
 		behaviour: 'refused',
@@ -106,6 +108,7 @@ export const FAULTS: Fault[] = [
 	...([302, 307] as const).map(
 		(code): Fault => ({
 			name: `redirect ${code}`,
+			isForAll: true,
 			effect: (location) => ({ type: 'redirect', location, status: code }),
 			calls: API,
 			behaviour: 'refused',
@@ -122,6 +125,7 @@ export const FAULTS: Fault[] = [
 	{
 		name: '403',
 		effect: status(403),
+		isForAll: true,
 		calls: API,
 		behaviour: 'refused',
 		says: /scope '.*' is missing/,

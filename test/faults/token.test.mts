@@ -4,7 +4,7 @@ import { HISTORY, runJob, type JobPlan } from './job.mts';
 /** A token is renewed when a tenth of its life is left (the nodes) or when it is refused (n8n before 2.3x). */
 const RENEWED_AFTER = 0.9;
 const TIMER_SLACK_MS = 20;
-const renewsAhead = process.env.N8N_ENGINE === undefined || process.env.N8N_ENGINE === '';
+const CONCURRENCY = 8;
 
 async function search(sandbox: Sandbox, plan: JobPlan): Promise<string[]> {
 	const run = await runJob(sandbox, { ...plan, pageSize: 1, until: 'Search' });
@@ -20,12 +20,13 @@ const everyId = HISTORY.map(({ id }) => id).sort();
 
 test('tokens that live two seconds under a search of seven: one for each life, each interaction once', async () => {
 	const lifeSeconds = 2;
+	const latencyMs = 250;
 	const sandbox = await startSandbox({
 		history: HISTORY,
 		tokenLifeSeconds: lifeSeconds,
-		latencyMs: 400,
+		latencyMs,
 	});
-	const ids = await search(sandbox, { searchConcurrency: 8, contactsPerRequest: 4 });
+	const ids = await search(sandbox, { searchConcurrency: CONCURRENCY, contactsPerRequest: 4 });
 	await sandbox.close();
 
 	const tokens = requestsOf(sandbox, 'token');
@@ -35,13 +36,17 @@ test('tokens that live two seconds under a search of seven: one for each life, e
 	const gapsMs = tokens.slice(1).map(({ startedAt }, n) => startedAt - tokens[n].endedAt);
 	expect(ids).toEqual(everyId);
 	expect(usedMs).toBeGreaterThan(5_000);
-	expect(tokens.length).toBeGreaterThanOrEqual(Math.ceil(usedMs / 1_000 / lifeSeconds) - 1);
+	// The refusal, n8n's own second refusal and the token take four answers at most.
+	expect(tokens.length).toBeGreaterThanOrEqual(
+		Math.floor(usedMs / (lifeSeconds * 1_000 + 4 * latencyMs)),
+	);
 	expect(tokens.length).toBeLessThanOrEqual(
 		Math.floor(usedMs / 1_000 / (lifeSeconds * RENEWED_AFTER)) + 1,
 	);
 	expect(Math.min(...gapsMs)).toBeGreaterThan(lifeSeconds * 1_000 * RENEWED_AFTER - TIMER_SLACK_MS);
 	expect(pages.length - refused.length).toBe(HISTORY.length);
-	if (renewsAhead) expect(refused.length).toBeLessThanOrEqual(tokens.length * 8);
+	// No request is refused twice for one token; n8n before 2.3x has one more refused to renew it.
+	expect(refused.length).toBeLessThanOrEqual(tokens.length * (CONCURRENCY + 1));
 });
 
 test('all tokens expire under twenty parallel requests: exactly one renewal, each interaction once', async () => {
