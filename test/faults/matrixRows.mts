@@ -30,13 +30,19 @@ interface Row extends Expectation {
 	isPersisting: boolean;
 }
 
+/** Whether the fault persists, in each row. A refusal that ends the job at once is the same either way. */
+function spansOf({ behaviour, isOnceOnly = false }: Fault, call: CallName): boolean[] {
+	if (isOnceOnly) return [false];
+	return behaviour === 'refused' && ONE_BY_ONE.includes(call) ? [true] : [false, true];
+}
+
 /** The rows of the table for those calls. */
 function rowsOf(calls: readonly CallName[]): Row[] {
 	return FAULTS.flatMap((fault) =>
 		fault.calls
 			.filter((call) => calls.includes(call))
 			.flatMap((call) =>
-				(fault.isOnceOnly ? [false] : [false, true]).map((isPersisting) => {
+				spansOf(fault, call).map((isPersisting) => {
 					const when = fault.when === 'after' ? ', the work done' : '';
 					const { outcome, requests } = expectationOf(fault, call, isPersisting);
 					const name = `${call}: ${fault.name}${when}, ${isPersisting ? 'persisting' : 'once'}`;

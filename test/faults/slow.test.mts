@@ -1,13 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import type { CallName, FaultRule } from '../../sandbox/server.mts';
 import { errorItemsOf, unansweredItems } from './answers.mts';
 import { mostTries, openJobTenant } from './faultyJob.mts';
 import { doublesIn, shortCampaignsIn, stateOf, type TenantState } from './tenantState.mts';
 
-const TIMEOUT_MS = 600;
-/** Longer than the timeout, and done before the nodes stop looking for a record whose create timed out. */
-const DELAY_MS = 1_100;
-/** The looks after a lost create take 10 s in all: a second here. */
+const TIMEOUT_MS = 400;
+/** Done a little before the nodes stop looking for a record whose create timed out. */
+const DELAY_MS = 1_050;
+/** The looks go on for 10 s after a timeout, half of it because it was one: for a second here. */
 const SCALE = 0.1;
 const TRIES = 4;
 
@@ -73,6 +75,8 @@ test.concurrent.each(recovering)(
 	async (row) => {
 		const { sandbox, run: runOnce, goal } = await openSlowTenant(row, row.times);
 		const { run } = await runOnce();
+		// By then everything that was asked for has been done, a second create too.
+		await wait(DELAY_MS);
 		await sandbox.close();
 		expect(run.error).toBeUndefined();
 		expect(stateOf(sandbox)).toEqual(goal);
