@@ -16,6 +16,7 @@ const { N8N_ENGINE } = process.env;
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.mts'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/test/engines/'],
 	moduleNameMapper: N8N_ENGINE ? engineModules(N8N_ENGINE) : {},
 	transform: {

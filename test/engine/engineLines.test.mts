@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import { cacheFolder, ENGINE_LINES, isEngineLine } from '../../tools/engine/engineLines.mts';
+import { cacheFolder } from '../../tools/cache/cacheFolder.mts';
+import { ENGINE_LINES, isEngineLine } from '../../tools/engine/engineLines.mts';
 
 interface Lock {
 	packages: Record<string, { version: string; dependencies?: Record<string, string> }>;

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { cacheFolder } from '../cache/cacheFolder.mts';
+import { installOnce } from '../cache/installOnce.mts';
+import { runNpm } from '../cache/runNpm.mts';
+
+/** The whole n8n in two versions, with the Node that each is run by: the newest that installs, and the last of 1.x. */
+export const N8N_LINES = {
+	'2.41': { n8n: '2.41.1', node: '24.21.0' },
+	'1.123': { n8n: '1.123.81', node: '22.23.3' },
+} as const;
+export type N8nLine = keyof typeof N8N_LINES;
+export const NEWEST_N8N: N8nLine = '2.41';
+
+/** 1.x takes this one from a site of its own; the nodes for spreadsheets, which need it, are not what is run here. */
+const OVERRIDES = { xlsx: '0.18.5' };
+/** Packages published later are left out, so that the same n8n is installed tomorrow. */
+const PUBLISHED_BEFORE = '2026-11-20';
+
+/** An installed n8n: files to run as `<nodeFile> <cliFile> start`. */
+export interface InstalledN8n {
+	version: string;
+	nodeFile: string;
+	cliFile: string;
+}
+
+/** Whether the text names one of `N8N_LINES`. */
+export function isN8nLine(text: string): text is N8nLine {
+	return text in N8N_LINES;
+}
+
+function nodePackageName(): string {
+	const platform = process.platform === 'win32' ? 'win' : process.platform;
+	return `node-${platform}-${process.arch}`;
+}
+
+/**
+ * Installs the whole n8n with its Node (as a package), unless it is in the cache. Install scripts are skipped but that
+ * of SQLite, which n8n cannot do without. Throws with npm's output if npm fails.
+ *
+ * @param onInstall called before an install, which takes about five minutes and 3 GB
+ */
+export async function ensureN8n(
+	line: N8nLine,
+	onInstall: () => void = () => {},
+): Promise<InstalledN8n> {
+	const { n8n, node } = N8N_LINES[line];
+	const nodePackage = nodePackageName();
+	const dependencies = { n8n, [nodePackage]: node };
+	const packageJson = JSON.stringify({
+		name: 'whole-n8n',
+		private: true,
+		dependencies,
+		overrides: OVERRIDES,
+	});
+	const hash = createHash('sha256').update(packageJson + PUBLISHED_BEFORE);
+	const name = `${n8n}-${process.platform}-${process.arch}-${hash.digest('hex').slice(0, 16)}`;
+	const folder = join(cacheFolder(), 'n8n', name);
+	await installOnce(folder, async (unfinished) => {
+		onInstall();
+		await writeFile(join(unfinished, 'package.json'), packageJson);
+		const quiet = ['--no-audit', '--no-fund', '--no-package-lock'];
+		const before = `--before=${PUBLISHED_BEFORE}`;
+		await runNpm(unfinished, ['install', '--ignore-scripts', before, '--prefer-offline', ...quiet]);
+		// Where no ready binary is to be had it is compiled, against the headers of the Node that runs it.
+		const headers = join(unfinished, 'node_modules', nodePackage);
+		await runNpm(unfinished, ['rebuild', 'sqlite3', '--foreground-scripts'], {
+			npm_config_nodedir: headers,
+		});
+	});
+	const modules = join(folder, 'node_modules');
+	const nodeName = process.platform === 'win32' ? 'node.exe' : 'node';
+	return {
+		version: n8n,
+		nodeFile: join(modules, nodePackage, 'bin', nodeName),
+		cliFile: join(modules, 'n8n', 'bin', 'n8n'),
+	};
+}

@@ -1,0 +1,129 @@
+import axios, { type AxiosInstance } from 'axios';
+import { parse } from 'flatted';
+import type { IConnections, INode, IRun, IWorkflowSettings } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The owner of an n8n that is thrown away. */
+export const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+	password: 'Sandbox-2026',
+};
+/** n8n ties a login to the browser that made it; a browser that is to share it says the same. */
+const BROWSER_ID = 'n8n-nodes-cxone';
+const ASK_EVERY_MS = 100;
+const RUN_WITHIN_MS = 120_000;
+
+/** A credential as n8n keeps it. */
+export interface SavedCredential {
+	id: string;
+	name: string;
+}
+
+/** A workflow to save; `id` is given by n8n. */
+export interface WorkflowDraft {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+}
+
+/** An execution as n8n keeps it. */
+export interface SavedExecution {
+	id: string;
+	status: IRun['status'];
+	finished: boolean;
+	data: IRun['data'];
+}
+
+/** Answer of n8n to a test of a credential: what the dialog shows. */
+export interface CredentialTest {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+/** Speaks to n8n's own interface, as its editor does, as the owner. */
+export class N8nClient {
+	private constructor(private readonly http: AxiosInstance) {}
+
+	/** Sets the owner up on a new n8n, or logs in on one that has it. */
+	static async logIn(url: string): Promise<N8nClient> {
+		const http = axios.create({ baseURL: `${url}/rest`, headers: { 'browser-id': BROWSER_ID } });
+		const { data: settings } = await http.get<{
+			data: { userManagement: { showSetupOnFirstLoad: boolean } };
+		}>('/settings');
+		const isNew = settings.data.userManagement.showSetupOnFirstLoad;
+		const { email, password } = OWNER;
+		const answer = isNew
+			? await http.post('/owner/setup', OWNER)
+			: await http.post('/login', { email, emailOrLdapLoginId: email, password });
+		const cookies = answer.headers['set-cookie'] ?? [];
+		http.defaults.headers.common.Cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+		return new N8nClient(http);
+	}
+
+	/** Calls one of n8n's own addresses below `/rest`, and gives its `data`. */
+	async call<Answer>(
+		method: 'get' | 'post' | 'patch',
+		path: string,
+		body?: object,
+	): Promise<Answer> {
+		const { data } = await this.http.request<{ data: Answer }>({ method, url: path, data: body });
+		return data.data;
+	}
+
+	/** Saves a CXone credential. */
+	async addCredential(name: string, data: object): Promise<SavedCredential> {
+		return await this.call('post', '/credentials', { name, type: 'cxoneOAuth2Api', data });
+	}
+
+	/** Presses the dialog's test of a credential with these values. */
+	async testCredential({ id, name }: SavedCredential, data: object): Promise<CredentialTest> {
+		const credentials = { id, name, type: 'cxoneOAuth2Api', data };
+		return await this.call('post', '/credentials/test', { credentials });
+	}
+
+	/** Saves a workflow and gives its id. */
+	async addWorkflow(draft: WorkflowDraft): Promise<string> {
+		const settings = { executionOrder: 'v1' as const, ...draft.settings };
+		const { id } = await this.call<{ id: string }>('post', '/workflows', { ...draft, settings });
+		return id;
+	}
+
+	/** Starts a workflow from a trigger as *Execute workflow* does, and gives the id of the execution. */
+	async execute(workflowId: string, triggerName: string): Promise<string> {
+		const workflowData = await this.call<object>('get', `/workflows/${workflowId}`);
+		const { executionId } = await this.call<{ executionId: string }>(
+			'post',
+			`/workflows/${workflowId}/run`,
+			{ workflowData, triggerToStartFrom: { name: triggerName } },
+		);
+		return executionId;
+	}
+
+	/** Stops an execution as the editor's button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.call('post', `/executions/${executionId}/stop`);
+	}
+
+	/** An execution as it stands. */
+	async execution(executionId: string): Promise<SavedExecution> {
+		const saved = await this.call<{ data: string } & Omit<SavedExecution, 'data'>>(
+			'get',
+			`/executions/${executionId}`,
+		);
+		return { ...saved, data: parse(saved.data) as IRun['data'] };
+	}
+
+	/** An execution once it has ended; throws when it has not within two minutes. */
+	async ended(executionId: string): Promise<SavedExecution> {
+		const untilMs = Date.now() + RUN_WITHIN_MS;
+		while (Date.now() < untilMs) {
+			const execution = await this.execution(executionId);
+			if (!['new', 'running', 'waiting'].includes(execution.status)) return execution;
+			await wait(ASK_EVERY_MS);
+		}
+		throw new Error(`Execution ${executionId} has not ended within ${RUN_WITHIN_MS / 1_000} s`);
+	}
+}

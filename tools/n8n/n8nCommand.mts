@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+import type { InstalledN8n } from './installN8n.mts';
+import type { N8nHome } from './n8nHome.mts';
+import { freePort, n8nEnvironment } from './n8nProcess.mts';
+
+/** Runs one command of n8n's CLI to its end and gives what it wrote; throws with that when it fails. */
+export async function runN8nCommand(
+	install: InstalledN8n,
+	home: N8nHome,
+	commandArguments: string[],
+	environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
+	const { stdout } = await promisify(execFile)(
+		install.nodeFile,
+		[install.cliFile, ...commandArguments],
+		{
+			cwd: home.folder,
+			env: n8nEnvironment(home, {
+				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+				...environment,
+			}),
+			maxBuffer: 256 * 1024 * 1024,
+		},
+	);
+	return stdout;
+}

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** A folder of its own for one n8n: its database, key and installed nodes; gone after `remove`. */
+export interface N8nHome {
+	folder: string;
+	/** What every n8n process of this home is started with. */
+	environment: NodeJS.ProcessEnv;
+	remove: () => Promise<void>;
+}
+
+const PACKAGE_NAME = 'n8n-nodes-cxone';
+
+/** What keeps n8n from asking the outside world anything, and from asking the user who he is. */
+const QUIET = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+};
+
+/** Makes a home without any community node. */
+export async function makeHome(): Promise<N8nHome> {
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-home-'));
+	return {
+		folder,
+		environment: {
+			...QUIET,
+			N8N_USER_FOLDER: folder,
+			N8N_ENCRYPTION_KEY: 'key-of-a-home-that-is-thrown-away',
+		},
+		remove: async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+	};
+}
+
+/**
+ * Installs the packed package into a home as n8n's own installer does it: unpacked into its folder of nodes, named in
+ * that folder's package.json, without development and peer dependencies. Replaces an older one.
+ */
+export async function installPackage(home: N8nHome, tarball: string): Promise<void> {
+	const nodes = join(home.folder, '.n8n', 'nodes');
+	const packageFolder = join(nodes, 'node_modules', PACKAGE_NAME);
+	await rm(packageFolder, { recursive: true, force: true });
+	await mkdir(packageFolder, { recursive: true });
+	const unpack = ['-xzf', tarball, '-C', packageFolder, '--strip-components=1'];
+	await promisify(execFile)('tar', unpack);
+	const manifestFile = join(packageFolder, 'package.json');
+	const { devDependencies, peerDependencies, ...manifest } = JSON.parse(
+		await readFile(manifestFile, 'utf8'),
+	) as { version: string; devDependencies?: object; peerDependencies?: object };
+	await writeFile(manifestFile, JSON.stringify(manifest, null, 2));
+	const installed = {
+		name: 'installed-nodes',
+		private: true,
+		dependencies: { [PACKAGE_NAME]: manifest.version },
+	};
+	await writeFile(join(nodes, 'package.json'), JSON.stringify(installed, null, 2));
+}

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/server.mts';
+import { ensureN8n, type InstalledN8n, type N8nLine } from './installN8n.mts';
+import { N8nClient, type SavedCredential } from './n8nClient.mts';
+import { installPackage, makeHome, type N8nHome } from './n8nHome.mts';
+import { startN8n, type RunningN8n } from './n8nProcess.mts';
+
+/** Name of the credential that the example workflows ask for. */
+export const CREDENTIAL_NAME = 'CXone account';
+
+/** A whole n8n with the packed package, an owner, and a credential for a sandbox. */
+export interface WholeN8n {
+	install: InstalledN8n;
+	home: N8nHome;
+	n8n: RunningN8n;
+	client: N8nClient;
+	sandbox: Sandbox;
+	credential: SavedCredential;
+	/** Stops n8n and the sandbox and removes the home. */
+	close: () => Promise<void>;
+}
+
+/** What a whole n8n is started with. */
+export interface WholeN8nOptions {
+	line: N8nLine;
+	sandbox?: SandboxOptions;
+	/** Where n8n listens; a free port by default. */
+	port?: number;
+	environment?: NodeJS.ProcessEnv;
+	/** Tells of each step that takes long. */
+	say?: (text: string) => void;
+}
+
+const PACK = fileURLToPath(new URL('../pack.mjs', import.meta.url));
+
+/** Packs the package into an empty folder, as npm would publish it, and gives the tarball. dist must be built. */
+export async function packInto(folder: string): Promise<string> {
+	await promisify(execFile)(process.execPath, [PACK, folder]);
+	const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
+	if (tarball === undefined) throw new Error('npm packed no tarball');
+	return join(folder, tarball);
+}
+
+/** Makes a home with the package packed from dist, which must be built. */
+export async function makeHomeWithPackage(): Promise<N8nHome> {
+	const folder = await mkdtemp(join(tmpdir(), 'packed-'));
+	try {
+		const home = await makeHome();
+		await installPackage(home, await packInto(folder));
+		return home;
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** Installs what is missing, and starts n8n and a sandbox. Leaves nothing behind when a step fails. */
+export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n> {
+	const { line, port, environment, say = () => {} } = options;
+	const undo: Array<() => Promise<unknown>> = [];
+	const close = async () => {
+		for (const step of undo.splice(0).reverse()) await step();
+	};
+	try {
+		const install = await ensureN8n(line, () => say('Installing n8n (about 5 minutes, 3 GB) …'));
+		const home = await makeHomeWithPackage();
+		undo.push(home.remove);
+		const sandbox = await startSandbox(options.sandbox);
+		undo.push(async () => await sandbox.close());
+		say(`Starting n8n ${install.version} …`);
+		const n8n = await startN8n({ install, home, port, environment });
+		undo.push(n8n.stop);
+		const client = await N8nClient.logIn(n8n.url);
+		const credential = await client.addCredential(CREDENTIAL_NAME, { ...sandbox.credential });
+		return { install, home, n8n, client, sandbox, credential, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
