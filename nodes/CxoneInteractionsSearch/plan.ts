@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { fieldReader, splitTyped, toContactId } from '../shared/core/fields';
+import { noContactId } from '../shared/contactId';
+import { fieldReader, splitTyped, toContactId, type FieldReader } from '../shared/core/fields';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
 import type { NodeOutput } from '../shared/items';
@@ -40,6 +41,72 @@ function readRange(parameters: Parameters, itemIndex: number, nowMs: number): Ti
 	return { startMs, endMs };
 }
 
+/** Makes the function that reads the contact that an item names. */
+function contactReader(parameters: Parameters): (json: object, itemIndex: number) => string {
+	const readers = new Map<string, FieldReader>();
+	return (json, itemIndex) => {
+		const field = parameters.text('contactIdField', itemIndex);
+		const read = readers.get(field) ?? fieldReader(field);
+		readers.set(field, read);
+		const contactId = toContactId(read(json));
+		if (contactId === undefined) throw noContactId(field);
+		return contactId;
+	};
+}
+
+/** What an item asks, less the contact that it names itself. */
+interface Question {
+	source: 'inputItems' | 'ids' | 'all';
+	range: TimeWindow;
+	interactionTypes: string[];
+	limit: number | undefined;
+	/** The typed contacts, where the source is these. */
+	contactIds: string[] | undefined;
+	/** The same for all items that ask the same. */
+	key: string;
+}
+
+const QUESTION_PARAMETERS = [
+	'contactSource',
+	'contactIds',
+	'timeRange',
+	'daysBack',
+	'startTime',
+	'endTime',
+	'interactionTypes',
+	'returnAll',
+	'limit',
+];
+
+function readTypedContacts(parameters: Parameters, itemIndex: number): string[] {
+	const given = parameters.value('contactIds', itemIndex);
+	if (Array.isArray(given) && given.some((id) => typeof id === 'object' && id !== null))
+		throw new InputFailure(
+			"'Contact IDs' holds objects instead of IDs",
+			'Give an array of IDs, for example {{ $json.contacts.map((contact) => contact.id) }}.',
+		);
+	const contactIds = splitTyped(given);
+	if (contactIds.length === 0)
+		throw new InputFailure(
+			"'Contact IDs' is empty",
+			"Enter at least one contact ID, or set 'Contact Source' to 'All Contacts'.",
+		);
+	return contactIds;
+}
+
+function readQuestion(parameters: Parameters, itemIndex: number, nowMs: number): Question {
+	const source = parameters.option('contactSource', itemIndex, ['inputItems', 'ids', 'all']);
+	const range = readRange(parameters, itemIndex, nowMs);
+	const interactionTypes = splitTyped(parameters.value('interactionTypes', itemIndex));
+	const limit = parameters.boolean('returnAll', itemIndex)
+		? undefined
+		: parameters.number('limit', itemIndex, { min: 1, isWhole: true });
+	const contactIds = source === 'ids' ? readTypedContacts(parameters, itemIndex) : undefined;
+	const { startMs, endMs } = range;
+	const key = JSON.stringify([source, startMs, endMs, interactionTypes, limit, contactIds]);
+	return { source, range, interactionTypes, limit, contactIds, key };
+}
+
 /** Groups the items by what they ask; items that cannot ask are answered at once. `nowMs` ends the range of last days. */
 export async function planSearches(
 	context: IExecuteFunctions,
@@ -49,57 +116,30 @@ export async function planSearches(
 ): Promise<SearchPlan[]> {
 	const items = context.getInputData();
 	const plans = new Map<string, SearchPlan>();
+	const isSameForAll = QUESTION_PARAMETERS.every((name) => parameters.isConstant(name));
+	const readContact = contactReader(parameters);
+	let shared: Question | undefined;
 
 	await output.forEachItem((itemIndex) => {
-		const source = parameters.option('contactSource', itemIndex, ['inputItems', 'ids', 'all']);
-		const range = readRange(parameters, itemIndex, nowMs);
-		const interactionTypes = splitTyped(parameters.value('interactionTypes', itemIndex));
-		const limit = parameters.boolean('returnAll', itemIndex)
-			? undefined
-			: parameters.number('limit', itemIndex, { min: 1, isWhole: true });
-		let contactIds: string[] | undefined;
-		if (source === 'ids') {
-			const given = parameters.value('contactIds', itemIndex);
-			if (Array.isArray(given) && given.some((id) => typeof id === 'object' && id !== null))
-				throw new InputFailure(
-					"'Contact IDs' holds objects instead of IDs",
-					'Give an array of IDs, for example {{ $json.contacts.map((contact) => contact.id) }}.',
-				);
-			contactIds = splitTyped(given);
-			if (contactIds.length === 0)
-				throw new InputFailure(
-					"'Contact IDs' is empty",
-					"Enter at least one contact ID, or set 'Contact Source' to 'All Contacts'.",
-				);
+		const question = shared ?? readQuestion(parameters, itemIndex, nowMs);
+		if (isSameForAll) shared = question;
+		const { source, range, interactionTypes, limit } = question;
+		const contactIds =
+			source === 'inputItems'
+				? [readContact(items[itemIndex].json, itemIndex)]
+				: question.contactIds;
+		let plan = plans.get(question.key);
+		if (plan === undefined) {
+			plan = {
+				items: [],
+				contacts: contactIds === undefined ? undefined : new Map<string, number[]>(),
+				isContactOfItem: source === 'inputItems',
+				range,
+				interactionTypes,
+				limit,
+			};
+			plans.set(question.key, plan);
 		}
-		if (source === 'inputItems') {
-			const field = parameters.text('contactIdField', itemIndex);
-			const contactId = toContactId(fieldReader(field)(items[itemIndex].json));
-			if (contactId === undefined)
-				throw new InputFailure(
-					`The item has no contact ID in the field '${field}'`,
-					"Check 'Contact ID Field' and the item.",
-				);
-			contactIds = [contactId];
-		}
-		const asked = source === 'ids' ? contactIds : undefined;
-		const key = JSON.stringify([
-			source,
-			range.startMs,
-			range.endMs,
-			interactionTypes,
-			limit,
-			asked,
-		]);
-		const plan = plans.get(key) ?? {
-			items: [],
-			contacts: contactIds === undefined ? undefined : new Map<string, number[]>(),
-			isContactOfItem: source === 'inputItems',
-			range,
-			interactionTypes,
-			limit,
-		};
-		plans.set(key, plan);
 		plan.items.push(itemIndex);
 		for (const contactId of new Set(contactIds)) {
 			const mentions = plan.contacts?.get(contactId);

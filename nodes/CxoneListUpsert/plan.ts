@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
+import { noContactId } from '../shared/contactId';
 import { fieldReader, splitTyped, toContactId } from '../shared/core/fields';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
 import type { ListContact } from '../shared/cxone/schemas';
@@ -127,11 +128,7 @@ export async function planUpsert(
 		const list = lists.get(key) ?? { target, kept: [], duplicates: [], refused: [] };
 		lists.set(key, list);
 		list.refused.push(itemIndex);
-		if (contactIdOf(itemIndex) === '')
-			throw new InputFailure(
-				`The item has no contact ID in the field '${contactIdField}'`,
-				"Check 'Contact ID Field' and the item.",
-			);
+		if (contactIdOf(itemIndex) === '') throw noContactId(contactIdField);
 		const attributes = pickAttributes(items[itemIndex].json);
 		if (!attributes.isValid)
 			throw new InputFailure(

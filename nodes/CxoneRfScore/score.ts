@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { noContactId } from '../shared/contactId';
 import { fieldReader, isBlank, toContactId } from '../shared/core/fields';
 import { HistoryByContact } from '../shared/core/historyByContact';
 import { byScore, scoreContact, type Priority, type ScoreRules } from '../shared/core/score';
@@ -29,13 +30,6 @@ function readRules(parameters: Parameters): ScoreRules {
 			'Swap the two, or no contact can be medium.',
 		);
 	return rules;
-}
-
-function noContactId(field: string): InputFailure {
-	return new InputFailure(
-		`The item has no contact ID in the field '${field}'`,
-		"Check 'Contact ID Field' and the item.",
-	);
 }
 
 /** Makes the function that counts one item; it returns why the item cannot be counted. */
@@ -122,7 +116,7 @@ export function scoreItems(context: IExecuteFunctions, output: NodeOutput): void
 		output.hint(
 			`${skipped} of ${items.length} items left out: no contact ID, or a time or number that cannot be read. Set 'On Invalid Item' to 'Error' to see which.`,
 		);
-	const scored = Array.from(history.values(), (record) => ({
+	const scored = history.values().map((record) => ({
 		row: scoreContact(record.contactId, record, referenceMs, rules),
 		sources: record.sources,
 	}));

@@ -1,17 +1,44 @@
 import type { History } from './score';
 
-/** One contact while its history is counted; `sources` are indexes of the items it came from. */
+/** One contact with its history; `sources` are indexes of the items it came from. */
 export interface ContactRecord extends History {
 	contactId: string;
 	sources: number[];
-	seenIds?: Set<string | number>;
+}
+
+/** Interactions with ids wait here, because looking for repeated ids contact by contact is much faster than row by row. */
+interface PendingInteractions {
+	ids: Array<string | number>;
+	startsMs: number[];
+}
+
+interface CountingRecord extends ContactRecord {
+	pending?: PendingInteractions;
+}
+
+function countInteraction(record: ContactRecord, startMs: number): void {
+	record.frequency += 1;
+	if (record.lastInteractionMs === undefined || startMs > record.lastInteractionMs)
+		record.lastInteractionMs = startMs;
+}
+
+/** Counts what is pending, of one id the first. */
+function countPending(record: CountingRecord): ContactRecord {
+	const { ids, startsMs } = record.pending ?? { ids: [], startsMs: [] };
+	const seenIds = new Set<string | number>();
+	for (let index = 0; index < ids.length; index++) {
+		const seenBefore = seenIds.size;
+		if (seenIds.add(ids[index]).size > seenBefore) countInteraction(record, startsMs[index]);
+	}
+	record.pending = undefined;
+	return record;
 }
 
 /** Counts histories from single interactions or from summaries, in one pass and in any order. */
 export class HistoryByContact {
-	private readonly records = new Map<string, ContactRecord>();
+	private readonly records = new Map<string, CountingRecord>();
 
-	private recordOf(contactId: string, source: number): ContactRecord {
+	private recordOf(contactId: string, source: number): CountingRecord {
 		let record = this.records.get(contactId);
 		if (record === undefined) {
 			record = { contactId, frequency: 0, lastInteractionMs: undefined, sources: [] };
@@ -29,14 +56,13 @@ export class HistoryByContact {
 		id: string | number | undefined,
 	): void {
 		const record = this.recordOf(contactId, source);
-		if (id !== undefined) {
-			record.seenIds ??= new Set();
-			if (record.seenIds.has(id)) return;
-			record.seenIds.add(id);
+		if (id === undefined) {
+			countInteraction(record, startMs);
+			return;
 		}
-		record.frequency += 1;
-		if (record.lastInteractionMs === undefined || startMs > record.lastInteractionMs)
-			record.lastInteractionMs = startMs;
+		record.pending ??= { ids: [], startsMs: [] };
+		record.pending.ids.push(id);
+		record.pending.startsMs.push(startMs);
 	}
 
 	/** Adds counted interactions: parts of one contact add up, and the latest time stands. */
@@ -54,8 +80,8 @@ export class HistoryByContact {
 		this.recordOf(contactId, source);
 	}
 
-	/** The contacts in the order of their first appearance. */
-	values(): IterableIterator<ContactRecord> {
-		return this.records.values();
+	/** The contacts, fully counted, in the order of their first appearance. */
+	values(): ContactRecord[] {
+		return Array.from(this.records.values(), countPending);
 	}
 }

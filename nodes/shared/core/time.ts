@@ -8,14 +8,15 @@ const FIRST_MILLISECOND_NUMBER = 1e11;
 const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
 const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
+/** ISO 8601 with zone, on a day that its month has in every year; without captures, which a million times cost time. */
 const ISO_WITH_ZONE =
-	/^\d{4}-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
+	/^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
+/** Of the forms with zone only `2026-01-31T09:00:00.000Z` is as long as this. */
+const UTC_FORM_LENGTH = 24;
+const CODE_OF_0 = 48;
 const EPOCH_TEXT = /^\d{10,13}$/;
 /** Luxon also reads a bare time of day, as of today: text must begin with a year, or the result would follow the clock. */
 const STARTS_WITH_YEAR = /^[+-]?\d{4}(?:$|-|W|\d{3,4}(?:$|T)|\d\d-)/i;
-/** Last day of each month that every year has. */
-const LAST_SURE_DAY = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 function withinCalendar(ms: number): number | undefined {
 	return ms >= EARLIEST_MS && ms <= LATEST_MS ? Math.trunc(ms) : undefined;
 }
@@ -24,11 +25,31 @@ function fromNumber(value: number): number | undefined {
 	return withinCalendar(Math.abs(value) < FIRST_MILLISECOND_NUMBER ? value * 1_000 : value);
 }
 
+function digits(text: string, from: number, count: number): number {
+	let number = 0;
+	for (let index = from; index < from + count; index++)
+		number = number * 10 + text.charCodeAt(index) - CODE_OF_0;
+	return number;
+}
+
+/** Reads a checked `2026-01-31T09:00:00.000Z`, the form in which interactions come: three times as fast as `Date.parse`. */
+function fromUtcForm(text: string): number {
+	return Date.UTC(
+		digits(text, 0, 4),
+		digits(text, 5, 2) - 1,
+		digits(text, 8, 2),
+		digits(text, 11, 2),
+		digits(text, 14, 2),
+		digits(text, 17, 2),
+		digits(text, 20, 3),
+	);
+}
+
 function fromText(text: string, zone: string): number | undefined {
-	// The engine's own parser is ten times as fast as Luxon, but lets 30 February pass: those days go the slow way.
-	const zoned = ISO_WITH_ZONE.exec(text);
-	if (zoned !== null && Number(zoned[2]) <= LAST_SURE_DAY[Number(zoned[1]) - 1]) {
-		const ms = Date.parse(text);
+	// The engine's own parser is ten times as fast as Luxon, but lets 30 February pass: late days go the slow way.
+	if (ISO_WITH_ZONE.test(text)) {
+		const isUtcForm = text.length === UTC_FORM_LENGTH && text[0] !== '0';
+		const ms = isUtcForm ? fromUtcForm(text) : Date.parse(text);
 		if (!Number.isNaN(ms)) return withinCalendar(ms);
 	}
 	if (EPOCH_TEXT.test(text)) return fromNumber(Number(text));
