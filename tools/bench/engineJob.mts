@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox/server.mts';
 import { runWorkflow } from '../engine/engine.mts';
@@ -6,25 +6,28 @@ import { loadPackageTypes } from '../engine/packageTypes.mts';
 
 const types = loadPackageTypes('dist');
 
-/** The whole job in n8n's engine. */
-export interface EngineJob {
-	/** Parameters of the search beyond the defaults. */
-	search?: INodeParameters;
-	lists?: INodeParameters;
-}
+/** One node of a chain: its name in this package, and its parameters beyond the defaults. */
+export type ChainLink = [name: string, parameters: INodeParameters];
 
-/** Runs the whole job with the four nodes in n8n's engine; throws when it does not end in three campaigns. */
-export async function runEngineJob(
-	credential: Sandbox['credential'],
-	contactIds: string[],
-	{ search = {}, lists = {} }: EngineJob,
-): Promise<void> {
-	const chain: Array<[name: string, parameters: INodeParameters]> = [
+/** The whole job, with parameters beyond the defaults. */
+export function wholeJob({
+	search = {},
+	lists = {},
+}: Record<string, INodeParameters>): ChainLink[] {
+	return [
 		['cxoneInteractionsSearch', search],
 		['cxoneRfScore', {}],
 		['cxoneListUpsert', lists],
 		['cxonePredictiveCampaign', {}],
 	];
+}
+
+/** Runs nodes one after the other in n8n's engine and gives what the last one gave; throws when the run fails. */
+export async function runChain(
+	chain: ChainLink[],
+	credential: Sandbox['credential'],
+	contactIds: string[],
+): Promise<IDataObject[]> {
 	const names = ['Trigger', ...chain.map(([name]) => name)];
 	const run = await runWorkflow(
 		{
@@ -62,7 +65,7 @@ export async function runEngineJob(
 			startItems: contactIds.map((contactId) => ({ json: { contactId } })),
 		},
 	);
-	const campaigns = run.nodes.cxonePredictiveCampaign?.outputs[0] ?? [];
-	if (campaigns.length === 0)
-		throw new Error(`The job failed: ${run.error?.message ?? run.status}`);
+	const rows = run.nodes[names[names.length - 1]]?.outputs[0] ?? [];
+	if (rows.length === 0) throw new Error(`The job failed: ${run.error?.message ?? run.status}`);
+	return rows.map(({ json }) => json);
 }

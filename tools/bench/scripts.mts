@@ -8,11 +8,23 @@ import type { Sandbox } from '../../sandbox/server.mts';
 const DAY_MS = 86_400_000;
 const SEGMENTS = ['high', 'medium', 'low'] as const;
 
-/** How many requests of a kind the script has under way at once. */
-export interface ScriptConcurrency {
-	search: number;
-	lists: number;
+/** What the script sends, and how many requests of a kind it has under way at once. */
+export interface ScriptPlan {
+	searchConcurrency: number;
+	listConcurrency: number;
+	/** Contacts that one query asks for. */
+	contactsPerRequest: number;
+	/** Whether it looks lists and campaigns up by name before it makes them, as the nodes do. */
+	looksUpNames: boolean;
 }
+
+/** Today's way: one request after the other, whole chunks, and a second run makes everything twice. */
+export const TODAY: ScriptPlan = {
+	searchConcurrency: 1,
+	listConcurrency: 1,
+	contactsPerRequest: 500,
+	looksUpNames: false,
+};
 
 async function connect(credential: Sandbox['credential']): Promise<AxiosInstance> {
 	const { tenantUrl, clientId, clientSecret, scope } = credential;
@@ -51,13 +63,13 @@ function chunksOf<Row>(rows: Row[], size: number): Row[][] {
 }
 
 /**
- * The whole job as a script over kept-alive connections: with a concurrency of 1 it is today's way, with more it is the
- * ceiling that n8n's one connection a call can be held against. Gives the number of requests.
+ * The whole job as a script over kept-alive connections: today's way, or with the requests and the concurrency of the
+ * nodes the ceiling that n8n's one connection a call can be held against. Gives the number of requests.
  */
 export async function runScript(
 	credential: Sandbox['credential'],
 	contactIds: string[],
-	{ search, lists }: ScriptConcurrency,
+	plan: ScriptPlan,
 ): Promise<number> {
 	const client = await connect(credential);
 	const nowMs = Date.now();
@@ -67,32 +79,41 @@ export async function runScript(
 		requests += 1;
 		return (await client.post<Answer>(path, body)).data;
 	};
+	const lookUp = async (path: string, name: string): Promise<void> => {
+		if (!plan.looksUpNames) return;
+		requests += 1;
+		await client.get(path, { params: { name } });
+	};
 	const filters = {
 		startTime: new Date(nowMs - 90 * DAY_MS).toISOString(),
 		endTime: new Date(nowMs).toISOString(),
 		interactionType: ['voice'],
 	};
-	await inParallel(chunksOf(contactIds, 500), search, async (chunk) => {
-		let pageToken: string | null = null;
-		do {
-			const page: {
-				data: Array<{ contactId: string; startTime: string }>;
-				pagination: { nextPageToken: string | null };
-			} = await post('/api/v1/interactions/search', {
-				filters: { ...filters, contactIds: chunk },
-				pageSize: 500,
-				pageToken,
-			});
-			for (const { contactId, startTime } of page.data) {
-				const lastMs = Date.parse(startTime);
-				const known = found.get(contactId) ?? { frequency: 0, lastMs };
-				known.frequency += 1;
-				known.lastMs = Math.max(known.lastMs, lastMs);
-				found.set(contactId, known);
-			}
-			pageToken = page.pagination.nextPageToken;
-		} while (pageToken);
-	});
+	await inParallel(
+		chunksOf(contactIds, plan.contactsPerRequest),
+		plan.searchConcurrency,
+		async (chunk) => {
+			let pageToken: string | null = null;
+			do {
+				const page: {
+					data: Array<{ contactId: string; startTime: string }>;
+					pagination: { nextPageToken: string | null };
+				} = await post('/api/v1/interactions/search', {
+					filters: { ...filters, contactIds: chunk },
+					pageSize: 500,
+					pageToken,
+				});
+				for (const { contactId, startTime } of page.data) {
+					const lastMs = Date.parse(startTime);
+					const known = found.get(contactId) ?? { frequency: 0, lastMs };
+					known.frequency += 1;
+					known.lastMs = Math.max(known.lastMs, lastMs);
+					found.set(contactId, known);
+				}
+				pageToken = page.pagination.nextPageToken;
+			} while (pageToken);
+		},
+	);
 	const segments = { high: [], medium: [], low: [] } as Record<string, object[]>;
 	for (const [contactId, { frequency, lastMs }] of found) {
 		const recency = Math.max(0, 50 - (0.5 * (nowMs - lastMs)) / DAY_MS);
@@ -100,21 +121,26 @@ export async function runScript(
 		const priority = score >= 70 ? 'high' : score >= 40 ? 'medium' : 'low';
 		segments[priority].push({ contactId, data: { priority, score } });
 	}
-	const made: string[] = [];
-	for (const segment of SEGMENTS) {
-		if (segments[segment].length === 0) continue;
-		const list = await post<{ id: string }>('/api/v1/lists', {
-			name: `dynamic_outbound_segment_${segment}`,
-			type: 'outbound',
-		});
-		await inParallel(chunksOf(segments[segment], 500), lists, async (batch) => {
-			await post(`/api/v1/lists/${list.id}/contacts`, batch);
-		});
-		made.push(list.id);
-	}
-	for (const listId of made)
+	const filled = SEGMENTS.filter((segment) => segments[segment].length > 0);
+	const listIds = new Map<string, string>();
+	await inParallel([...filled], plan.listConcurrency, async (segment) => {
+		const name = `dynamic_outbound_segment_${segment}`;
+		await lookUp('/api/v1/lists', name);
+		const list = await post<{ id: string }>('/api/v1/lists', { name, type: 'outbound' });
+		listIds.set(segment, list.id);
+	});
+	const batches = filled.flatMap((segment) =>
+		chunksOf(segments[segment], 500).map((batch) => ({ batch, listId: listIds.get(segment) })),
+	);
+	await inParallel(batches, plan.listConcurrency, async ({ batch, listId }) => {
+		await post(`/api/v1/lists/${listId}/contacts`, batch);
+	});
+	await inParallel([...filled], plan.listConcurrency, async (segment) => {
+		await lookUp('/api/v1/campaigns', `campaign ${segment}`);
+	});
+	for (const [segment, listId] of listIds)
 		await post('/api/v1/campaigns', {
-			name: `campaign ${listId}`,
+			name: `campaign ${segment}`,
 			dialType: 'predictive',
 			listId,
 			abandonThreshold: 3,

@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import type { Sandbox } from '../../sandbox/server.mts';
-import type { ServerOptions } from './server.mts';
+import type { ServerOptions, ServerWord } from './server.mts';
 
 /** A sandbox in a process of its own, so that it does not take its work from the measured one. */
 export interface BenchServer {
 	credential: Sandbox['credential'];
 	/** Forgets lists and campaigns. */
 	reset: () => Promise<void>;
+	/** Processor time that it used so far, in milliseconds. */
+	cpuMs: () => Promise<number>;
 	stop: () => void;
 }
 
@@ -20,12 +22,17 @@ export async function startServer(options: ServerOptions): Promise<BenchServer> 
 		execArgv: ['--import', 'tsx', '--max-old-space-size=6000'],
 	});
 	const [credential] = (await once(child, 'message')) as [Sandbox['credential']];
+	const tell = async (word: ServerWord) => {
+		child.send(word);
+		const [cpuMs] = (await once(child, 'message')) as [number];
+		return cpuMs;
+	};
 	return {
 		credential,
 		reset: async () => {
-			child.send('reset');
-			await once(child, 'message');
+			await tell('reset');
 		},
+		cpuMs: async () => await tell('cpuMs'),
 		stop: () => {
 			child.disconnect();
 		},

@@ -1,65 +1,67 @@
-import { runEngineJob } from './engineJob.mts';
-import { raceInTurn, timingText } from './measure.mts';
-import { runScript } from './scripts.mts';
+import { evenBatchSize } from '../../nodes/shared/core/batches.ts';
+import { contactIds } from './contactIds.mts';
+import { runChain, wholeJob } from './engineJob.mts';
+import { raceInTurn, type Timing } from './measure.mts';
+import { runScript, TODAY, type ScriptPlan } from './scripts.mts';
 import { startServer } from './serverProcess.mts';
 
-const CONTACTS = 10_000;
-const INTERACTIONS = 75_000;
+export const JOB_CONTACTS = 10_000;
+export const JOB_INTERACTIONS = 75_000;
 
-/** One line of the table of whole jobs. */
-export type JobLine = Record<string, string>;
+/** Who runs the whole job: today's way, the nodes (default and 20 at once), and the ceiling for each of both. */
+export type Contestant = 'today' | 'nodes' | 'ceiling' | 'nodes20' | 'ceiling20';
 
-/** Runs the whole job at one latency: today's way, the nodes with 8 and with 20 at once, and the ceilings of both. */
+/** Times of the whole job with one latency of the server. */
+export interface JobRace {
+	latencyMs: number;
+	isTls: boolean;
+	times: Record<Contestant, Timing>;
+}
+
+/** The requests of the nodes at their concurrency, over kept-alive connections. */
+function ceilingPlan(searchConcurrency: number, listConcurrency: number): ScriptPlan {
+	const contactsPerRequest = evenBatchSize(JOB_CONTACTS, {
+		largest: 500,
+		smallest: 50,
+		workers: searchConcurrency,
+	});
+	return { searchConcurrency, listConcurrency, contactsPerRequest, looksUpNames: true };
+}
+
+/** Runs the whole job of all contestants in turn against one server. */
 export async function raceWholeJob(
 	latencyMs: number,
 	isTls: boolean,
 	rounds: number,
-): Promise<JobLine> {
+): Promise<JobRace> {
 	const server = await startServer({
-		contacts: CONTACTS,
-		interactions: INTERACTIONS,
+		contacts: JOB_CONTACTS,
+		interactions: JOB_INTERACTIONS,
 		latencyMs,
 		isTls,
 	});
-	const contactIds = Array.from(
-		{ length: CONTACTS },
-		(_, index) => `C-${String(index).padStart(6, '0')}`,
-	);
 	const { credential } = server;
+	const ids = contactIds(JOB_CONTACTS);
 	const afresh = (run: () => Promise<unknown>) => async () => {
 		await server.reset();
 		await run();
 	};
+	const script = (plan: ScriptPlan) => afresh(async () => await runScript(credential, ids, plan));
+	const nodes = (options: Parameters<typeof wholeJob>[0]) =>
+		afresh(async () => await runChain(wholeJob(options), credential, ids));
 	const wide = { options: { maxConcurrency: 20 } };
 	try {
-		const times = await raceInTurn(
+		const times = await raceInTurn<Contestant>(
 			{
-				today: afresh(async () => await runScript(credential, contactIds, { search: 1, lists: 1 })),
-				nodes: afresh(async () => await runEngineJob(credential, contactIds, {})),
-				ceiling: afresh(
-					async () => await runScript(credential, contactIds, { search: 8, lists: 4 }),
-				),
-				nodes20: afresh(
-					async () => await runEngineJob(credential, contactIds, { search: wide, lists: wide }),
-				),
-				ceiling20: afresh(
-					async () => await runScript(credential, contactIds, { search: 20, lists: 20 }),
-				),
+				today: script(TODAY),
+				nodes: nodes({}),
+				ceiling: script(ceilingPlan(8, 4)),
+				nodes20: nodes({ search: wide, lists: wide }),
+				ceiling20: script(ceilingPlan(20, 20)),
 			},
 			rounds,
 		);
-		const ratio = (a: keyof typeof times, b: keyof typeof times) =>
-			(times[a].medianMs / times[b].medianMs).toFixed(2);
-		return {
-			Latency: `${latencyMs} ms, ${isTls ? 'https' : 'http'}`,
-			"Today's way": timingText(times.today),
-			'Nodes, default': timingText(times.nodes),
-			'× today': ratio('today', 'nodes'),
-			'of ceiling': ratio('ceiling', 'nodes'),
-			'Nodes, 20 at once': timingText(times.nodes20),
-			'× today (20)': ratio('today', 'nodes20'),
-			'of ceiling (20)': ratio('ceiling20', 'nodes20'),
-		};
+		return { latencyMs, isTls, times };
 	} finally {
 		server.stop();
 	}

@@ -29,11 +29,15 @@ const QUIET = {
 /** Makes a home without any community node. */
 export async function makeHome(): Promise<N8nHome> {
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-home-'));
+	const temporary = join(folder, 'tmp');
+	await mkdir(temporary);
 	return {
 		folder,
 		environment: {
 			...QUIET,
 			N8N_USER_FOLDER: folder,
+			TMPDIR: temporary,
+			TEMP: temporary,
 			N8N_ENCRYPTION_KEY: 'key-of-a-home-that-is-thrown-away',
 		},
 		remove: async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }),

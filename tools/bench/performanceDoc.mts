@@ -1,0 +1,145 @@
+import { timingText, type Timing } from './measure.mts';
+import { COST_CENTRES, type Overhead } from './overhead.mts';
+import type { Growth } from './growth.mts';
+import type { ScoreRace } from './scoreRace.mts';
+import { JOB_CONTACTS, JOB_INTERACTIONS, type Contestant, type JobRace } from './wholeJob.mts';
+
+/** All that one run of the benchmark measured. */
+export interface Measurements {
+	/** Machine, versions and command, a line each. */
+	circumstances: string[];
+	rounds: number;
+	jobs: JobRace[];
+	score: ScoreRace;
+	growth: Growth[];
+	overhead: Overhead;
+}
+
+type Cells = string[];
+
+function table(head: Cells, rows: Cells[]): string {
+	const line = (cells: Cells) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const inThousands = (count: number) => count.toLocaleString('en-US');
+const ratio = (slower: Timing, faster: Timing) => (slower.medianMs / faster.medianMs).toFixed(1);
+const percent = (part: number) => `${Math.round(part * 100)} %`;
+
+function serverName({ latencyMs, isTls }: JobRace): string {
+	return `${latencyMs} ms, ${isTls ? 'https' : 'http'}`;
+}
+
+function todayTable(jobs: JobRace[]): string {
+	return table(
+		[
+			'Server',
+			"Today's way",
+			'Nodes, as they come',
+			'Times as fast',
+			'Nodes, 20 at once',
+			'Times as fast',
+		],
+		jobs.map((job) => {
+			const { today, nodes, nodes20 } = job.times;
+			const times = [timingText(today), timingText(nodes), ratio(today, nodes)];
+			return [serverName(job), ...times, timingText(nodes20), ratio(today, nodes20)];
+		}),
+	);
+}
+
+function ceilingTable(jobs: JobRace[]): string {
+	const cells = (job: JobRace, nodes: Contestant, ceiling: Contestant) => [
+		timingText(job.times[ceiling]),
+		percent(job.times[ceiling].medianMs / job.times[nodes].medianMs),
+	];
+	return table(
+		['Server', 'Ceiling, as the nodes come', 'Of it', 'Ceiling, 20 at once', 'Of it'],
+		jobs.map((job) => [
+			serverName(job),
+			...cells(job, 'nodes', 'ceiling'),
+			...cells(job, 'nodes20', 'ceiling20'),
+		]),
+	);
+}
+
+function growthTable(growth: Growth[]): string {
+	return table(
+		['Interactions', 'Time', 'Times the line above', 'Memory above the idle engine'],
+		growth.map(({ interactions, time, mostAboveIdleMib }, index) => [
+			inThousands(interactions),
+			timingText(time),
+			index === 0 ? '' : ratio(time, growth[index - 1].time),
+			`${Math.round(mostAboveIdleMib)} MiB`,
+		]),
+	);
+}
+
+function overheadTable({ centres, serverCpuMs, jobMs }: Overhead): string {
+	return table(
+		['Where', 'Time', 'Of the job'],
+		[
+			...COST_CENTRES.map((centre) => [
+				centre,
+				`${Math.round(centres[centre])} ms`,
+				percent(centres[centre] / jobMs),
+			]),
+			['the server (a process of its own)', `${Math.round(serverCpuMs)} ms`, ''],
+		],
+	);
+}
+
+/** The text of docs/performance.md, in Markdown. Times are the median of the rounds, with the least and the most. */
+export function performanceDoc(measured: Measurements): string {
+	const { circumstances, rounds, jobs, score, growth, overhead } = measured;
+	return `# Performance
+
+Measured by \`npm run bench\`, which writes this page. Contestants take turns in one run, ${rounds} rounds after one to warm
+up, so the ratios say more than the times: median (least–most).
+
+${circumstances.map((line) => `- ${line}`).join('\n')}
+
+## The whole job
+
+Search, score, lists and campaigns for ${inThousands(JOB_CONTACTS)} contacts with ${inThousands(JOB_INTERACTIONS)} interactions. *Today's way* is a
+script that makes one request after the other over one kept-alive connection and looks nothing up. The nodes run in n8n's
+engine, with the default *Max Concurrency* and with 20 in the search and the lists.
+
+${todayTable(jobs)}
+
+The *ceiling* makes the same requests as the nodes, as many at once, over kept-alive connections and without n8n: what
+remains is n8n's engine, and that its HTTP helper opens a connection for each call.
+
+${ceilingTable(jobs)}
+
+## Scoring
+
+${inThousands(score.interactions)} interactions of ${inThousands(score.contacts)} contacts: time inside CXone RF Score, beside a bare loop that
+parses the same times and counts the same calls, without looking for repeated ids, without checks and without output.
+
+${table(
+	['CXone RF Score', 'Bare loop', 'Speed of the loop that is reached'],
+	[
+		[
+			timingText(score.node),
+			timingText(score.bare),
+			percent(score.bare.medianMs / score.node.medianMs),
+		],
+	],
+)}
+
+## Growth
+
+Contact summaries of 10,000 contacts from more and more interactions, each in a process of its own, server without
+latency. Memory is the most that the process held (RSS) above what it held when idle; the histories themselves are
+never kept.
+
+${growthTable(growth)}
+
+## Where the time goes
+
+One whole job without latency, by n8n's process, sampled every 0.2 ms.
+
+${overheadTable(overhead)}
+`;
+}
