@@ -67,6 +67,25 @@ it('takes no older campaign of the name for the new one', async () => {
 	expect(sandbox.state.campaigns).toHaveLength(2);
 });
 
+it.each([
+	['before', 0],
+	['after', 1],
+] as const)(
+	'does not create again where CXone names an hour to wait, %s the work is done',
+	async (when, campaigns) => {
+		const { sandbox } = shared;
+		const listId = await fillList(sandbox, 'vip');
+		const effect = { type: 'status', status: 503, retryAfter: '3600' } as const;
+		sandbox.faults.add({ call: 'createCampaign', when, effect });
+		const run = await campaign(sandbox, { items: segmentItems(listId, 'high') });
+
+		expect(countOf(sandbox, 'createCampaign')).toBe(1);
+		expect(sandbox.state.campaigns).toHaveLength(campaigns);
+		if (campaigns === 0) expect(run.error?.message).toMatch(/60 minutes|1 hour|3,?600/);
+		else expect(run.items[0].json).toMatchObject({ outcome: 'created' });
+	},
+);
+
 it('creates again when the look-ups show that nothing was made', async () => {
 	const { sandbox } = shared;
 	const listId = await fillList(sandbox, 'vip');

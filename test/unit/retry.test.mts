@@ -83,8 +83,13 @@ describe('a wait that the server names', () => {
 		});
 	});
 
-	test('does not bring the look after a create of unknown outcome to fail', () => {
-		expect(decide(after(500, 3_600_000), 'afterCheck', 1)).toEqual({
+	test('of more than 60 s after a create of unknown outcome is told to the one who looks', () => {
+		expect(decide(after(500, 60_001), 'afterCheck', 1)).toEqual({
+			action: 'check',
+			waitMs: 0,
+			refusedMs: 60_001,
+		});
+		expect(decide(after(500, 60_000), 'afterCheck', 1)).toEqual({
 			action: 'check',
 			waitMs: 60_000,
 		});

@@ -36,7 +36,8 @@ export const RETRY_POLICY: Readonly<RetryPolicy> = {
 /** What to do after an attempt that went wrong. `check`: look first whether the work was done. */
 export type RetryDecision =
 	| { action: 'retry'; waitMs: number }
-	| { action: 'check'; waitMs: number }
+	/** `refusedMs`: the service named a wait too long to keep, so after the look the call is not sent again. */
+	| { action: 'check'; waitMs: number; refusedMs?: number }
 	| {
 			action: 'giveUp';
 			because: 'final' | 'triesSpent' | 'serverWaitTooLong' | 'waitingSpent';
@@ -77,7 +78,10 @@ export function decideRetry(
 	if (!isPassing(trouble)) return { action: 'giveUp', because: 'final', waitMs: 0 };
 	const mustCheck = state.repeat === 'afterCheck' && !didNothing(trouble);
 	const waitMs = serverWaitMs ?? backoffMs(state.tries, policy, random);
-	if (mustCheck) return { action: 'check', waitMs: Math.min(waitMs, policy.maxServerWaitMs) };
+	if (mustCheck)
+		return waitMs > policy.maxServerWaitMs
+			? { action: 'check', waitMs: 0, refusedMs: waitMs }
+			: { action: 'check', waitMs };
 	if (state.tries >= policy.tries) return { action: 'giveUp', because: 'triesSpent', waitMs };
 	if (waitMs > policy.maxServerWaitMs)
 		return { action: 'giveUp', because: 'serverWaitTooLong', waitMs };

@@ -65,6 +65,9 @@ export async function createOnce<Row extends { id: string }>(
 			const [found] = look.value;
 			if (found !== undefined) return { id: found.id, found };
 		}
+		const { refusedMs: waitMs } = reply;
+		if (waitMs !== undefined)
+			throw failureOf({ ...reply.facts, kind: 'serverWaitTooLong', waitMs });
 		triesMade = reply.tries;
 		if (triesMade >= session.policy.tries) throw failureOf(reply.facts);
 	}

@@ -43,6 +43,6 @@ export type Reply<Answer> =
 	| { kind: 'done'; answer: Answer; tries: number }
 	/** The tenant lacks the call, or what it asked for. */
 	| { kind: 'absent'; status: number }
-	/** A create that may have been carried out: look before doing it again. */
-	| { kind: 'unknown'; facts: FailureFacts; tries: number }
+	/** A create that may have been carried out: look before doing it again, and with `refusedMs` do not do it again. */
+	| { kind: 'unknown'; facts: FailureFacts; tries: number; refusedMs?: number }
 	| { kind: 'handedBack'; trouble: Trouble; tries: number };

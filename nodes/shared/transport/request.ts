@@ -197,7 +197,10 @@ async function sendUntilSettled<Answer>(
 		if (decision.action === 'giveUp' && !(isHandedBack && decision.because === 'final'))
 			throw giveUpFailure(facts, decision.because, decision.waitMs, tries);
 		if (decision.waitMs > 0) await keepWait(session, decision.waitMs);
-		if (decision.action === 'check') return { kind: 'unknown', facts: { ...facts, tries }, tries };
+		if (decision.action === 'check') {
+			const { refusedMs } = decision;
+			return { kind: 'unknown', facts: { ...facts, tries }, tries, refusedMs };
+		}
 		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
 	}
 }
