@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { NodeOutput } from '../shared/items';
-import { CxoneFailure, isCancelled } from '../shared/transport/failure';
+import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
 import type { ListPlan } from './plan';
 
 /** A list as it leaves the node (contract 2.3); the counts add up to the input items of the list. */
@@ -24,10 +24,6 @@ export interface SettledList {
 	row: ListRow;
 }
 
-function textOf(reason: unknown): string {
-	return reason instanceof Error ? reason.message : String(reason);
-}
-
 /** Whether rejected contacts get a row of their own instead of an error item: with *Continue* and one outcome a contact. */
 function hasRejectionRows(context: IExecuteFunctions, outputKind: 'lists' | 'contacts'): boolean {
 	return (
@@ -45,16 +41,15 @@ function toStopFailure(settled: SettledList[]): CxoneFailure {
 	const perList = settled
 		.map(({ row }) => `${row.listName}: ${row.accepted} in, ${row.rejected} not in`)
 		.join('; ');
-	const facts = reason instanceof CxoneFailure ? reason.facts : { kind: 'status' as const };
-	const advice = 'description' in Object(reason) ? ` ${String(Object(reason).description)}` : '';
+	const { message, advice, facts } = describeFailure(reason);
 	// A create of unknown outcome must be looked into first: its own advice says how.
 	const isSafe = facts.kind !== 'outcomeUnknown';
 	const again = isSafe
 		? ' Running again is safe: contacts that are in are only replaced, and no list is made twice.'
 		: '';
 	return new CxoneFailure(
-		`${rejected} of ${accepted + rejected} contacts did not get into their lists: ${textOf(reason)}`,
-		`${perList}.${again}${advice}`,
+		`${rejected} of ${accepted + rejected} contacts did not get into their lists: ${message}`,
+		`${perList}.${again} ${advice}`.trimEnd(),
 		facts,
 	);
 }
@@ -108,7 +103,7 @@ export function giveContacts(
 		const kept = list.kept.flatMap((itemIndex) => {
 			if (!rejections.has(itemIndex)) return [rowOf(itemIndex, 'accepted')];
 			if (!hasRejectionRows(context, 'contacts')) return [];
-			return [rowOf(itemIndex, 'rejected', textOf(rejections.get(itemIndex)))];
+			return [rowOf(itemIndex, 'rejected', describeFailure(rejections.get(itemIndex)).message)];
 		});
 		const duplicates = list.duplicates.map((itemIndex) => rowOf(itemIndex, 'duplicate'));
 		return kept.concat(duplicates);

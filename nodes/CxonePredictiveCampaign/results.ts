@@ -1,5 +1,5 @@
 import type { CampaignRow } from '../shared/cxone/schemas';
-import { CxoneFailure, isCancelled } from '../shared/transport/failure';
+import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
 import type { LaunchPlan } from './plan';
 
 /** What became of one campaign. */
@@ -74,14 +74,12 @@ export function toStopFailure(
 	canFindAgain: boolean,
 ): unknown {
 	if (isCancelled(failure) || (done.length === 0 && left.length === 0)) return failure;
-	const facts = failure instanceof CxoneFailure ? failure.facts : { kind: 'status' as const };
-	const message = failure instanceof Error ? failure.message : String(failure);
-	const advice = 'description' in Object(failure) ? `${String(Object(failure).description)} ` : '';
+	const { message, advice, facts } = describeFailure(failure);
 	const doneText = done.length > 0 ? `Done: ${done.join('; ')}.` : 'No campaign was launched.';
 	const leftText = left.length > 0 ? ` Not tried: ${left.join('; ')}.` : '';
 	const again =
 		canFindAgain && facts.kind !== 'outcomeUnknown'
 			? ' Running again is safe: campaigns that were launched are found by name and not launched twice.'
 			: '';
-	return new CxoneFailure(message, `${advice}${doneText}${leftText}${again}`, facts);
+	return new CxoneFailure(message, `${advice} ${doneText}${leftText}${again}`.trimStart(), facts);
 }

@@ -9,14 +9,6 @@ export type ThresholdsPercent = Record<Priority, number>;
 /** Range of an abandonment threshold that CXone accepts, in percent (contract 1.4). */
 export const THRESHOLD_RANGE_PERCENT = { min: 1, max: 10 } as const;
 
-/** Whether CXone accepts this threshold. */
-export function isAcceptedThreshold(thresholdPercent: number): boolean {
-	return (
-		thresholdPercent >= THRESHOLD_RANGE_PERCENT.min &&
-		thresholdPercent <= THRESHOLD_RANGE_PERCENT.max
-	);
-}
-
 /** The threshold of a segment in percent, or undefined for a segment other than high, medium and low (any case). */
 export function thresholdOfSegment(
 	segment: unknown,

@@ -66,6 +66,20 @@ export function isForAllCalls(error: unknown): boolean {
 	].includes(kind);
 }
 
+/** What anything thrown says: its message, what to do about it ('' when it does not say), and the facts. */
+export function describeFailure(thrown: unknown): {
+	message: string;
+	advice: string;
+	facts: FailureFacts;
+} {
+	const { description = '' } = Object(thrown) as { description?: unknown };
+	return {
+		message: thrown instanceof Error ? thrown.message : String(thrown),
+		advice: String(description ?? ''),
+		facts: thrown instanceof CxoneFailure ? thrown.facts : { kind: 'status' },
+	};
+}
+
 /** Whether no connection came about at all. */
 export function isUnreached(failure: CxoneFailure): boolean {
 	return failure.facts.kind === 'unreached';
