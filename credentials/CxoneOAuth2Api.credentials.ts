@@ -89,7 +89,17 @@ export class CxoneOAuth2Api implements ICredentialType {
 			},
 			disableFollowRedirect: true,
 		},
+		// n8n applies rules of both kinds, though its type has room for one kind at a time.
 		rules: [
+			{
+				// A web page answers any address with 200; CXone's answer has data.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data',
+					value: undefined,
+					message: "What answers at this address is not CXone's API: check 'Tenant URL'",
+				},
+			},
 			{
 				type: 'responseCode',
 				properties: {
@@ -112,6 +122,6 @@ export class CxoneOAuth2Api implements ICredentialType {
 					message: 'CXone did not accept the token: check the client in CXone',
 				},
 			},
-		],
+		] as ICredentialTestRequest['rules'],
 	};
 }

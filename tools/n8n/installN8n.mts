@@ -66,7 +66,8 @@ export async function ensureN8n(
 		await runNpm(unfinished, ['install', '--ignore-scripts', before, '--prefer-offline', ...quiet]);
 		// Where no ready binary is to be had it is compiled, against the headers of the Node that runs it.
 		const headers = join(unfinished, 'node_modules', nodePackage);
-		await runNpm(unfinished, ['rebuild', 'sqlite3', '--foreground-scripts'], {
+		// Run by npm, we inherit this project's refusal of scripts.
+		await runNpm(unfinished, ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
 			npm_config_nodedir: headers,
 		});
 	});

@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
-import type { IConnections, INode, IRun, IWorkflowSettings } from 'n8n-workflow';
+import type { IConnections, INode, IPinData, IRun, IWorkflowSettings } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** The owner of an n8n that is thrown away. */
@@ -27,6 +27,8 @@ export interface WorkflowDraft {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowSettings;
+	/** Items that take the place of a node's own, by its name. */
+	pinData?: IPinData;
 }
 
 /** An execution as n8n keeps it. */
@@ -63,19 +65,35 @@ export class N8nClient {
 		return new N8nClient(http);
 	}
 
-	/** Calls one of n8n's own addresses below `/rest`, and gives its `data`. */
+	/** Calls one of n8n's own addresses below `/rest`, and gives its `data`; throws with n8n's words when it refuses. */
 	async call<Answer>(
 		method: 'get' | 'post' | 'patch',
 		path: string,
 		body?: object,
 	): Promise<Answer> {
-		const { data } = await this.http.request<{ data: Answer }>({ method, url: path, data: body });
-		return data.data;
+		const answer = await this.http.request<{ data: Answer; message?: string }>({
+			method,
+			url: path,
+			data: body,
+			validateStatus: () => true,
+		});
+		if (answer.status >= 400)
+			throw new Error(`${method} ${path}: ${answer.status} ${answer.data.message ?? ''}`);
+		return answer.data.data;
 	}
 
-	/** Saves a CXone credential. */
-	async addCredential(name: string, data: object): Promise<SavedCredential> {
-		return await this.call('post', '/credentials', { name, type: 'cxoneOAuth2Api', data });
+	/** Saves a credential, of CXone if no other type is named. */
+	async addCredential(
+		name: string,
+		data: object,
+		type = 'cxoneOAuth2Api',
+	): Promise<SavedCredential> {
+		return await this.call('post', '/credentials', { name, type, data });
+	}
+
+	/** Saves other values for a CXone credential; n8n keeps its token. */
+	async changeCredential({ id, name }: SavedCredential, data: object): Promise<void> {
+		await this.call('patch', `/credentials/${id}`, { name, type: 'cxoneOAuth2Api', data });
 	}
 
 	/** Presses the dialog's test of a credential with these values. */
@@ -87,8 +105,16 @@ export class N8nClient {
 	/** Saves a workflow and gives its id. */
 	async addWorkflow(draft: WorkflowDraft): Promise<string> {
 		const settings = { executionOrder: 'v1' as const, ...draft.settings };
-		const { id } = await this.call<{ id: string }>('post', '/workflows', { ...draft, settings });
+		// 1.x saves none that does not say whether it is active.
+		const workflow = { active: false, ...draft, settings };
+		const { id } = await this.call<{ id: string }>('post', '/workflows', workflow);
 		return id;
+	}
+
+	/** Activates a workflow, which newer n8n calls *Publish*; its webhooks are there soon after. */
+	async activate(workflowId: string): Promise<void> {
+		const { versionId } = await this.call<{ versionId: string }>('get', `/workflows/${workflowId}`);
+		await this.call('post', `/workflows/${workflowId}/activate`, { versionId });
 	}
 
 	/** Starts a workflow from a trigger as *Execute workflow* does, and gives the id of the execution. */
@@ -121,7 +147,9 @@ export class N8nClient {
 		const untilMs = Date.now() + RUN_WITHIN_MS;
 		while (Date.now() < untilMs) {
 			const execution = await this.execution(executionId);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) return execution;
+			const hasEnded = !['new', 'running', 'waiting'].includes(execution.status);
+			// The status is saved a moment before the data.
+			if (hasEnded && 'resultData' in (execution.data ?? {})) return execution;
 			await wait(ASK_EVERY_MS);
 		}
 		throw new Error(`Execution ${executionId} has not ended within ${RUN_WITHIN_MS / 1_000} s`);

@@ -50,15 +50,20 @@ export function n8nEnvironment(home: N8nHome, more: NodeJS.ProcessEnv = {}): Nod
 	return { ...Object.fromEntries(own), ...home.environment, ...more };
 }
 
-async function waitUntilReady(url: string, running: RunningN8n): Promise<void> {
+function isJson({ headers }: Response): boolean {
+	return headers.get('content-type')?.startsWith('application/json') ?? false;
+}
+
+async function waitUntilReady(address: string, running: RunningN8n): Promise<void> {
 	const untilMs = Date.now() + READY_WITHIN_MS;
 	for (;;) {
 		if (running.process.exitCode !== null || Date.now() > untilMs) {
 			await running.stop();
 			throw new Error(`n8n did not start:\n${running.output().slice(-4_000)}`);
 		}
-		const [answer] = await Promise.allSettled([fetch(`${url}/healthz/readiness`)]);
-		if (answer.status === 'fulfilled' && answer.value.ok) return;
+		const [answer] = await Promise.allSettled([fetch(address)]);
+		// While it starts, n8n answers every address with a page.
+		if (answer.status === 'fulfilled' && answer.value.ok && isJson(answer.value)) return;
 		await wait(ASK_EVERY_MS);
 	}
 }
@@ -82,7 +87,10 @@ export async function startN8n(start: N8nStart): Promise<RunningN8n> {
 	let text = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream.on('data', (part: Buffer) => (text += part.toString()));
-	const ended = once(child, 'close');
+	// Whatever ends this process ends n8n too.
+	const kill = () => child.kill('SIGKILL');
+	process.once('exit', kill);
+	const ended = once(child, 'close').finally(() => process.off('exit', kill));
 	const url = `http://127.0.0.1:${port}`;
 	const running: RunningN8n = {
 		url,
@@ -96,6 +104,8 @@ export async function startN8n(start: N8nStart): Promise<RunningN8n> {
 			clearTimeout(giveUp);
 		},
 	};
-	await waitUntilReady(url, running);
+	// 1.x calls itself ready before it knows its own addresses.
+	const address = command === 'worker' ? '/healthz/readiness' : '/rest/settings';
+	await waitUntilReady(url + address, running);
 	return running;
 }

@@ -30,6 +30,8 @@ export interface WholeN8n {
 export interface WholeN8nOptions {
 	line: N8nLine;
 	sandbox?: SandboxOptions;
+	/** The packed package to install, packed from dist by default. */
+	tarball?: string;
 	/** Where n8n listens; a free port by default. */
 	port?: number;
 	environment?: NodeJS.ProcessEnv;
@@ -47,12 +49,12 @@ export async function packInto(folder: string): Promise<string> {
 	return join(folder, tarball);
 }
 
-/** Makes a home with the package packed from dist, which must be built. */
-export async function makeHomeWithPackage(): Promise<N8nHome> {
+/** Makes a home with this packed package; without one it is packed from dist, which must be built. */
+export async function makeHomeWithPackage(tarball?: string): Promise<N8nHome> {
 	const folder = await mkdtemp(join(tmpdir(), 'packed-'));
 	try {
 		const home = await makeHome();
-		await installPackage(home, await packInto(folder));
+		await installPackage(home, tarball ?? (await packInto(folder)));
 		return home;
 	} finally {
 		await rm(folder, { recursive: true, force: true });
@@ -68,7 +70,7 @@ export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n>
 	};
 	try {
 		const install = await ensureN8n(line, () => say('Installing n8n (about 5 minutes, 3 GB) …'));
-		const home = await makeHomeWithPackage();
+		const home = await makeHomeWithPackage(options.tarball);
 		undo.push(home.remove);
 		const sandbox = await startSandbox(options.sandbox);
 		undo.push(async () => await sandbox.close());

@@ -4,10 +4,13 @@ import type { JobRun } from './job.mts';
 import { SEGMENTS, type CampaignOutcome, type Segment } from './jobItems.mts';
 import { findWrongCampaigns, findWrongContacts, type PlacedContact } from './verify.mts';
 
+/** When a run began and ended, milliseconds since 1970. */
+export type RunTimes = Pick<JobRun, 'startedMs' | 'endedMs'>;
+
 const NINETY_DAYS_MS = 90 * 86_400_000;
 const LIST_NAME = /^dynamic_outbound_segment_(high|medium|low)$/;
 
-function spanOf({ startedMs, endedMs }: JobRun): Span {
+function spanOf({ startedMs, endedMs }: RunTimes): Span {
 	return { fromMs: startedMs, toMs: endedMs };
 }
 
@@ -55,7 +58,7 @@ function readLists({ lists }: Sandbox['state']) {
  * the sandbox's call history: the time searched, every contact of every list with its attributes,
  * every campaign. Empty when all is right.
  */
-export function findWrongInSandbox(sandbox: Sandbox, run: JobRun, zone: string): string[] {
+export function findWrongInSandbox(sandbox: Sandbox, run: RunTimes, zone: string): string[] {
 	const asked = askedSpan(sandbox.requests);
 	const span = spanOf(run);
 	const histories = countCalls(sandbox.state.history, asked);
