@@ -18,7 +18,7 @@ export class CxoneInteractionsSearch implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle:
-			'={{($parameter["contactSource"] === "all" ? "all contacts" : $parameter["contactSource"] === "ids" ? "contacts by ID" : "contacts of the input") + ($parameter["timeRange"] === "lastDays" ? ", last " + $parameter["daysBack"] + " days" : ", between two times")}}',
+			'={{($parameter["contactSource"] === "all" ? "all contacts" : $parameter["contactSource"] === "ids" ? "contacts by ID" : "input contacts") + ($parameter["timeRange"] === "lastDays" ? ", last " + $parameter["daysBack"] + " days" : ", between times")}}',
 		description:
 			'Search the interaction history of NICE CXone: calls and other interactions of given or all contacts in a time range, or a summary of each contact',
 		defaults: { name: 'CXone Interactions Search' },

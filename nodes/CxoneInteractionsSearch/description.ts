@@ -55,7 +55,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Days Back',
 		name: 'daysBack',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 4 },
+		typeOptions: { minValue: 0 },
 		default: 90,
 		description: 'How many days before now the time range begins',
 		displayOptions: { show: { timeRange: ['lastDays'] } },
@@ -152,12 +152,13 @@ export const properties: INodeProperties[] = [
 				description: 'How many contacts one query asks for at most, 1 to 500',
 			},
 			{
-				displayName: 'Include Contacts Without Interactions',
+				displayName: 'Include Inactive Contacts',
 				name: 'includeContactsWithoutInteractions',
 				type: 'boolean',
 				default: false,
 				description:
 					'Whether a contact without interactions in the time range gets a row too. Applies to the output Contact Summary.',
+				displayOptions: { show: { '/output': ['contactSummary'] } },
 			},
 			maxConcurrencyOption(8),
 			{

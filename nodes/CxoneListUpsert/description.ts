@@ -90,7 +90,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { listBy: ['id'] } },
 	},
 	{
-		displayName: 'Description',
+		displayName: 'List Description',
 		name: 'description',
 		type: 'string',
 		default: 'Dynamic segment for {segment} priority contacts',

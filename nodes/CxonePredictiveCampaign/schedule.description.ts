@@ -28,7 +28,7 @@ export const scheduleProperties: INodeProperties[] = [
 		displayName: 'End in Hours',
 		name: 'endInHours',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 4 },
+		typeOptions: { minValue: 0 },
 		default: 8,
 		description: 'How many hours from now dialing ends',
 		displayOptions: { show: { ...showForLaunch, schedule: ['fromNow'] } },

@@ -12,10 +12,9 @@ function thresholdProperty(
 		displayName,
 		name,
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 2 },
+		typeOptions: { minValue: 1, maxValue: 10 },
 		default: defaultPercent,
 		description: `Abandonment threshold ${who}, in percent from 1 to 10`,
-		hint: 'Percent of the calls answered by a person that may be dropped because no agent is free',
 		displayOptions: { show: { ...showForLaunch, thresholdBy: [thresholdBy] } },
 	};
 }
@@ -36,6 +35,7 @@ export const thresholdProperties: INodeProperties[] = [
 		],
 		default: 'segment',
 		description: 'How the abandonment threshold is chosen',
+		hint: 'Threshold: percent of the calls answered by a person that may be dropped because no agent is free',
 		displayOptions: { show: showForLaunch },
 	},
 	thresholdProperty('High Threshold (%)', 'highThreshold', 3, 'for the segment high'),
@@ -63,7 +63,7 @@ export const thresholdProperties: INodeProperties[] = [
 		displayName: 'Maximum Abandonment Rate (%)',
 		name: 'maximumAbandonmentRate',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+		typeOptions: { minValue: 0, maxValue: 100 },
 		default: 3,
 		description: 'The legal ceiling where the called persons live, in percent',
 		hint: '3 % is the ceiling in the United States; in the United Kingdom no rate is safe: check the law that binds you',

@@ -88,7 +88,8 @@ export class N8nClient {
 		data: object,
 		type = 'cxoneOAuth2Api',
 	): Promise<SavedCredential> {
-		return await this.call('post', '/credentials', { name, type, data });
+		const { id } = await this.call<SavedCredential>('post', '/credentials', { name, type, data });
+		return { id, name };
 	}
 
 	/** Saves other values for a CXone credential; n8n keeps its token. */
