@@ -1,4 +1,5 @@
 import { createListOnce, findListsByName, getListById } from '../shared/cxone/lists';
+import { findTwins } from '../shared/cxone/twins';
 import type { NodeOutput } from '../shared/items';
 import { InputFailure } from '../shared/transport/inputFailure';
 import type { Session } from '../shared/transport/session';
@@ -60,9 +61,27 @@ export async function resolveList(
 		);
 	if (isDryRun) return { listId: null, listName: name, isCreated: true };
 	const { description } = target;
-	const listId = await createListOnce(session, {
+	const madeId = await createListOnce(session, {
 		name,
 		...(description === '' ? {} : { description }),
 	});
-	return { listId, listName: name, isCreated: true };
+	const listId = found === undefined ? madeId : await agreeOnList(session, name, madeId, output);
+	return { listId, listName: name, isCreated: listId === madeId };
+}
+
+/** The list that this run and others that made one of the same name at the same time all use; says which ones are too many. */
+async function agreeOnList(
+	session: Session,
+	name: string,
+	madeId: string,
+	output: NodeOutput,
+): Promise<string> {
+	const twins = await findTwins(madeId, async () => await findListsByName(session, name));
+	if (twins === undefined || twins.otherIds.length === 0) return madeId;
+	const usedId = twins.used?.id ?? madeId;
+	const surplusIds = [madeId, ...twins.otherIds].filter((id) => id !== usedId);
+	output.hint(
+		`Another run made a list named '${name}' at the same time. Both use ${usedId}; delete ${surplusIds.join(', ')} in CXone.`,
+	);
+	return usedId;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { parseInstantMs } from '../shared/core/time';
-import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/campaigns';
+import { createCampaignOnce } from '../shared/cxone/campaigns';
 import { getListById } from '../shared/cxone/lists';
 import type { CampaignRow } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
@@ -8,27 +8,12 @@ import { readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
 import { CxoneFailure } from '../shared/transport/failure';
 import { InputFailure } from '../shared/transport/inputFailure';
-import { runPool } from '../shared/transport/pool';
 import { openSession, type Session } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
 import { properties } from './description';
+import { LOOK_UP_WORKERS, lookUpNames, warnOfTwins } from './lookUps';
 import { planLaunch, type LaunchPlan } from './plan';
 import { PLANNED_ID, toRow, toStopFailure, type CampaignResult } from './results';
-
-/** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
-const LOOK_UP_WORKERS = 4;
-
-/** What the look-up of a name showed: its campaigns, undefined where the tenant lacks the look-up, or a failure. */
-type LookUp = { campaigns: CampaignRow[] | undefined } | { failure: unknown };
-
-async function lookUpNames(session: Session, plans: LaunchPlan[]): Promise<Map<string, LookUp>> {
-	const names = [...new Set(plans.map(({ campaign }) => campaign.name))];
-	const lookUps = await runPool(names, LOOK_UP_WORKERS, async (name): Promise<LookUp> => {
-		const [end] = await Promise.allSettled([findCampaignsByName(session, name)]);
-		return end.status === 'fulfilled' ? { campaigns: end.value } : { failure: end.reason };
-	});
-	return new Map(names.map((name, index) => [name, lookUps[index]]));
-}
 
 async function isEmptyList(session: Session, listId: string): Promise<boolean> {
 	const list = listId === '' ? undefined : await getListById(session, listId);
@@ -167,4 +152,5 @@ export async function launchCampaigns(
 		made.set(name, [...(made.get(name) ?? []), created]);
 		if (outcome === 'created' && position < plans.length - 1) await wait(delayMs, session.signal);
 	}
+	await warnOfTwins(session, lookUps, made, output);
 }

@@ -30,6 +30,7 @@ function rangeText({ min, max, isWhole }: NumberRange): string {
  */
 export class Parameters {
 	private readonly constants = new Map<string, unknown>();
+	private readonly constancy = new Map<string, boolean>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -38,7 +39,13 @@ export class Parameters {
 
 	/** Whether the parameter has the same value for every item. */
 	isConstant(name: string): boolean {
-		return !holdsExpression(this.context.getNode().parameters[name.split('.')[0]]);
+		let isConstant = this.constancy.get(name);
+		if (isConstant === undefined) {
+			// n8n copies the whole node for each of these questions.
+			isConstant = !holdsExpression(this.context.getNode().parameters[name.split('.')[0]]);
+			this.constancy.set(name, isConstant);
+		}
+		return isConstant;
 	}
 
 	/** The value for an item, as it is; undefined when it is not shown or not set. */

@@ -48,7 +48,7 @@ it('is asked for once by a run with parallel requests', async () => {
 		expect(run.error).toBeUndefined();
 		expect(sandbox.requestCounts()).toEqual({
 			token: 1,
-			findLists: 8,
+			findLists: 16,
 			createList: 8,
 			addContacts: 40,
 		});

@@ -30,7 +30,9 @@ describe('a list for each segment', () => {
 			'findLists',
 			'createList',
 			'findLists',
+			'findLists',
 			'createList',
+			'findLists',
 			'addContacts',
 			'addContacts',
 		]);

@@ -49,7 +49,7 @@ it('makes one campaign although the look-up lags behind', async () => {
 	});
 	const run = await campaign(sandbox, { items: segmentItems(listId, 'high') });
 
-	expect(countOf(sandbox, 'findCampaigns')).toBe(4);
+	expect(countOf(sandbox, 'findCampaigns')).toBe(5);
 	expect(countOf(sandbox, 'createCampaign')).toBe(1);
 	expect(run.items[0].json).toMatchObject({ campaignId: 'camp-0001', outcome: 'created' });
 });

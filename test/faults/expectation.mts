@@ -16,11 +16,11 @@ const TRIES = 4;
 export const UNDISTURBED: Record<CallName, number> = {
 	token: 1,
 	searchInteractions: 2,
-	findLists: 3,
+	findLists: 6,
 	getList: 3,
 	createList: 3,
 	addContacts: 3,
-	findCampaigns: 3,
+	findCampaigns: 6,
 	createCampaign: 3,
 	getCampaign: 0,
 };
@@ -29,6 +29,10 @@ export const UNDISTURBED: Record<CallName, number> = {
 export const ONE_BY_ONE: CallName[] = ['token', 'searchInteractions', 'createCampaign'];
 
 const BATCHES = 3;
+
+/** Look-ups that come before a create and once more after it, by which runs at the same time are seen. */
+const LOOKED_TWICE: CallName[] = ['findLists', 'findCampaigns'];
+const CREATES = 3;
 
 /** Calls that each node makes first. */
 const FIRST_CALLS: CallName[] = ['findLists', 'getList', 'findCampaigns'];
@@ -40,7 +44,9 @@ function isToldByFirst({ isForAll = false }: Fault, call: CallName): boolean {
 
 /** What the table says of one call, when the fault passes or persists. */
 export function expectationOf(fault: Fault, call: CallName, isPersisting: boolean): Expectation {
-	const units = ONE_BY_ONE.includes(call) ? 1 : UNDISTURBED[call];
+	const isLookedTwice = LOOKED_TWICE.includes(call);
+	const before = UNDISTURBED[call] - (isLookedTwice ? CREATES : 0);
+	const units = ONE_BY_ONE.includes(call) ? 1 : before;
 	const { behaviour, pagesPerAttempt = 1 } = fault;
 	const extra = fault.extraRequests ?? pagesPerAttempt;
 	const recovers = (more: number): Expectation => ({
@@ -49,7 +55,14 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 	});
 	switch (behaviour) {
 		case 'refused':
-			return { outcome: 'stops', requests: isToldByFirst(fault, call) ? 1 : units };
+			if (isToldByFirst(fault, call)) return { outcome: 'stops', requests: 1 };
+			// The other lists are made all the same; no campaign is.
+			if (call === 'findLists' && !isPersisting)
+				return { outcome: 'stops', requests: units + CREATES - 1 };
+			return { outcome: 'stops', requests: units };
+		case 'absent':
+			// Where the first look-up is absent there is none after the create.
+			return recovers(isLookedTwice ? (isPersisting ? -CREATES : -1) : 0);
 		case 'passedOver':
 		case 'found':
 			return recovers(0);

@@ -11,6 +11,8 @@ export type Behaviour =
 	| 'refused'
 	/** The job goes on at once. */
 	| 'passedOver'
+	/** The job goes on without what the tenant lacks. */
+	| 'absent'
 	/** The answer of a create was lost, and a look-up shows the record. */
 	| 'found'
 	/** The query starts again from its first page, 3 times. */

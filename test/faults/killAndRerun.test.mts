@@ -76,7 +76,7 @@ afterAll(() => {
 });
 
 test('the undisturbed job makes about 40 requests', () => {
-	expect(requestCount).toBe(38);
+	expect(requestCount).toBe(44);
 	expect(undisturbed.lists).toHaveLength(3);
 	expect(undisturbed.campaigns).toHaveLength(3);
 });
@@ -127,6 +127,10 @@ test.each(['before', 'after'] as const)(
 				}),
 		);
 		allMended(cuts);
-		expect(new Set(cuts.map(({ status }) => status))).toEqual(new Set(['error']));
+		// The last three only look whether another run launched the same campaigns: by then the job is done.
+		expect(cuts.map(({ status }) => status)).toEqual([
+			...cuts.slice(0, -3).map(() => 'error'),
+			...cuts.slice(-3).map(() => 'success'),
+		]);
 	},
 );

@@ -152,7 +152,7 @@ export const FAULTS: Fault[] = [
 		says: /as too large/,
 	},
 	...[404, 405, 501].flatMap((code): Fault[] => [
-		{ name: String(code), effect: status(code), calls: LOOK_UPS, behaviour: 'passedOver' },
+		{ name: String(code), effect: status(code), calls: LOOK_UPS, behaviour: 'absent' },
 		{
 			name: String(code),
 			effect: status(code),

@@ -57,38 +57,53 @@ function mayBeStale(failure: unknown, hadToken: boolean): failure is CxoneFailur
 	);
 }
 
+/** A page that was taken: how many rows it had, and the token of the next one. */
+type Taken = { rowCount: number; nextToken: string };
+
+/** Reads one page and hands its rows on. Apart from the loop, which would keep the rows in memory during the next call. */
+async function readPage(
+	query: PagedQuery,
+	count: PageCount,
+	pageToken: string | undefined,
+): Promise<'whole' | 'absent' | Broken | Taken> {
+	const pageSize = query.nextPageSize();
+	if (pageSize < 1) return 'whole';
+	if (count.pages >= count.maxPages)
+		throw failureOf({
+			kind: 'paging',
+			call: query.title,
+			detail: `'${query.title}' has more than ${count.maxPages} pages, the limit set in 'Max Pages'`,
+		});
+	// Counted before it is there: other queries of the run read pages meanwhile.
+	count.pages += 1;
+	const [fetched] = await Promise.allSettled([query.fetchPage(pageToken, pageSize)]);
+	if (fetched.status === 'rejected' || fetched.value === undefined) count.pages -= 1;
+	if (fetched.status === 'rejected') {
+		if (!mayBeStale(fetched.reason, pageToken !== undefined)) throw fetched.reason;
+		return { failure: fetched.reason };
+	}
+	const page = fetched.value;
+	if (page === undefined) return 'absent';
+	const rowCount = page.data.length;
+	if (rowCount > pageSize) count.oversizedPages += 1;
+	if (!query.onRows(page.data)) return 'whole';
+	const nextToken = page.pagination?.nextPageToken ?? undefined;
+	return nextToken === undefined || nextToken === '' ? 'whole' : { rowCount, nextToken };
+}
+
 /** Reads the pages once from the first to the last. */
 async function readOnce(query: PagedQuery, count: PageCount): Promise<'whole' | 'absent' | Broken> {
 	const seenTokens = new Set<string>();
 	let pageToken: string | undefined;
 	let emptyPages = 0;
 	for (;;) {
-		const pageSize = query.nextPageSize();
-		if (pageSize < 1) return 'whole';
-		if (count.pages >= count.maxPages)
-			throw failureOf({
-				kind: 'paging',
-				call: query.title,
-				detail: `'${query.title}' has more than ${count.maxPages} pages, the limit set in 'Max Pages'`,
-			});
-		// Counted before it is there: other queries of the run read pages meanwhile.
-		count.pages += 1;
-		const [fetched] = await Promise.allSettled([query.fetchPage(pageToken, pageSize)]);
-		if (fetched.status === 'rejected' || fetched.value === undefined) count.pages -= 1;
-		if (fetched.status === 'rejected') {
-			if (!mayBeStale(fetched.reason, pageToken !== undefined)) throw fetched.reason;
-			return { failure: fetched.reason };
-		}
-		const page = fetched.value;
-		if (page === undefined) return 'absent';
-		if (page.data.length > pageSize) count.oversizedPages += 1;
-		if (!query.onRows(page.data)) return 'whole';
-		pageToken = page.pagination?.nextPageToken ?? undefined;
-		if (pageToken === undefined || pageToken === '') return 'whole';
+		const page = await readPage(query, count, pageToken);
+		if (page === 'whole' || page === 'absent' || 'failure' in page) return page;
+		pageToken = page.nextToken;
 		if (seenTokens.has(pageToken))
 			return brokenBy(query.title, `'${query.title}' gave the same page token twice`);
 		seenTokens.add(pageToken);
-		emptyPages = page.data.length === 0 ? emptyPages + 1 : 0;
+		emptyPages = page.rowCount === 0 ? emptyPages + 1 : 0;
 		if (emptyPages > MAX_EMPTY_PAGES)
 			return brokenBy(query.title, `'${query.title}' gave ${emptyPages} empty pages in a row`);
 	}

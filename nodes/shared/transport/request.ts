@@ -121,7 +121,10 @@ async function unlessCancelled(
 	sending: Promise<Outcome>,
 ): Promise<Outcome> {
 	let outcome: Outcome | undefined;
-	const sent = sending.then((value) => (outcome = value));
+	// Gives nothing itself: the race would keep the answer in memory until its look at the clock is over.
+	const sent = sending.then((value) => {
+		outcome = value;
+	});
 	while (outcome === undefined && !signal?.aborted) await Promise.race([sent, sleep(LOOK_MS)]);
 	return outcome ?? { kind: 'thrown', facts: { kind: 'lost' } };
 }

@@ -1,0 +1,49 @@
+import { findCampaignsByName } from '../shared/cxone/campaigns';
+import type { CampaignRow } from '../shared/cxone/schemas';
+import { findTwins } from '../shared/cxone/twins';
+import type { NodeOutput } from '../shared/items';
+import { runPool } from '../shared/transport/pool';
+import type { Session } from '../shared/transport/session';
+import type { LaunchPlan } from './plan';
+import { PLANNED_ID } from './results';
+
+/** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
+export const LOOK_UP_WORKERS = 4;
+
+/** What the look-up of a name showed: its campaigns, undefined where the tenant lacks the look-up, or a failure. */
+export type LookUp = { campaigns: CampaignRow[] | undefined } | { failure: unknown };
+
+/** Looks up the names of all campaigns of a run, each once. */
+export async function lookUpNames(
+	session: Session,
+	plans: LaunchPlan[],
+): Promise<Map<string, LookUp>> {
+	const names = [...new Set(plans.map(({ campaign }) => campaign.name))];
+	const lookUps = await runPool(names, LOOK_UP_WORKERS, async (name): Promise<LookUp> => {
+		const [end] = await Promise.allSettled([findCampaignsByName(session, name)]);
+		return end.status === 'fulfilled' ? { campaigns: end.value } : { failure: end.reason };
+	});
+	return new Map(names.map((name, index) => [name, lookUps[index]]));
+}
+
+/** Tells of campaigns of the same name that other runs launched at the same time: they dial the same people. */
+export async function warnOfTwins(
+	session: Session,
+	lookUps: ReadonlyMap<string, LookUp>,
+	made: ReadonlyMap<string, CampaignRow[]>,
+	output: NodeOutput,
+): Promise<void> {
+	await runPool([...made], LOOK_UP_WORKERS, async ([name, rows]) => {
+		const lookUp = lookUps.get(name);
+		const [ownId, ...ownIds] = rows.map(({ id }) => id).filter((id) => id !== PLANNED_ID);
+		if (lookUp === undefined || 'failure' in lookUp || ownId === undefined) return;
+		if (lookUp.campaigns === undefined) return;
+		const twins = await findTwins(ownId, async () => await findCampaignsByName(session, name));
+		const knownIds = new Set([...ownIds, ...lookUp.campaigns.map(({ id }) => id)]);
+		const otherIds = (twins?.otherIds ?? []).filter((id) => !knownIds.has(id));
+		if (otherIds.length === 0) return;
+		const message = `Another run launched a campaign named '${name}' at the same time: ${[ownId, ...ownIds, ...otherIds].join(', ')} all dial. Stop all but one in CXone.`;
+		output.hint(message);
+		session.context.logger.warn(message);
+	});
+}
