@@ -38,8 +38,6 @@ function circumstances(): string[] {
 async function bench(rounds: number): Promise<void> {
 	// The server's certificate is made for the run, and n8n's helper is to take it.
 	process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-	console.log('Scoring …');
-	const score = await raceScore(rounds);
 	const jobs: JobRace[] = [];
 	for (const [latencyMs, isTls] of SERVERS) {
 		console.log(`Whole job, ${latencyMs} ms, ${isTls ? 'https' : 'http'} …`);
@@ -48,6 +46,8 @@ async function bench(rounds: number): Promise<void> {
 	console.log('Growth …');
 	const growth = await measureGrowth(rounds);
 	const overhead = await measureOverhead(JOB_CONTACTS, JOB_INTERACTIONS);
+	console.log('Scoring …');
+	const score = await raceScore(rounds);
 	const page = await format(
 		performanceDoc({ circumstances: circumstances(), rounds, jobs, score, growth, overhead }),
 		{ ...(await resolveConfig(PAGE)), parser: 'markdown' },

@@ -12,7 +12,7 @@ export const GROWTH_SIZES = [10_000, 100_000, 1_000_000] as const;
 export interface Growth {
 	interactions: number;
 	time: Timing;
-	mostAboveIdleMib: number;
+	mostAboveIdle: { processMib: number; heapMib: number };
 }
 
 async function measureOnce(task: GrowthTask): Promise<GrowthAnswer> {
@@ -30,18 +30,18 @@ async function measureOnce(task: GrowthTask): Promise<GrowthAnswer> {
 
 /** Sums up each of `GROWTH_SIZES` in a process of its own, in turn. */
 export async function measureGrowth(rounds: number): Promise<Growth[]> {
-	const mostAboveIdleMib = new Map<number, number>();
+	const most = new Map<number, Growth['mostAboveIdle']>();
 	const contestants = Object.fromEntries(
 		GROWTH_SIZES.map((interactions) => [
 			String(interactions),
 			async () => {
-				const { tookMs, idleMib, peakMib } = await measureOnce({
-					contacts: CONTACTS,
-					interactions,
+				const answer = await measureOnce({ contacts: CONTACTS, interactions });
+				const before = most.get(interactions) ?? answer;
+				most.set(interactions, {
+					processMib: Math.max(before.processMib, answer.processMib),
+					heapMib: Math.max(before.heapMib, answer.heapMib),
 				});
-				const most = Math.max(mostAboveIdleMib.get(interactions) ?? 0, peakMib - idleMib);
-				mostAboveIdleMib.set(interactions, most);
-				return tookMs;
+				return answer.tookMs;
 			},
 		]),
 	);
@@ -49,6 +49,6 @@ export async function measureGrowth(rounds: number): Promise<Growth[]> {
 	return GROWTH_SIZES.map((interactions) => ({
 		interactions,
 		time: times[String(interactions)],
-		mostAboveIdleMib: mostAboveIdleMib.get(interactions) ?? 0,
+		mostAboveIdle: most.get(interactions) ?? { processMib: 0, heapMib: 0 },
 	}));
 }

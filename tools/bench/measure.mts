@@ -22,7 +22,6 @@ export async function raceTimed<Name extends string>(
 	const times = Object.fromEntries(names.map((name) => [name, [] as number[]]));
 	for (let round = 0; round <= rounds; round++)
 		for (const name of names) {
-			collectGarbage();
 			const tookMs = await contestants[name]();
 			if (round > 0) times[name].push(tookMs);
 		}

@@ -73,7 +73,10 @@ export async function raceScore(rounds: number): Promise<ScoreRace> {
 	);
 	const times = await raceTimed(
 		{
-			node: async () => await timeScoreNode(items),
+			node: async () => {
+				collectGarbage();
+				return await timeScoreNode(items);
+			},
 			bare: () => {
 				collectGarbage();
 				const startMs = performance.now();
