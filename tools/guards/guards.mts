@@ -37,6 +37,20 @@ export const GUARDS: Guard[] = [
 		only: 'any text names a campaign',
 	},
 	{
+		name: 'runs at the same time use one list',
+		file: `${NODES}/CxoneListUpsert/resolveList.ts`,
+		search: 'const usedId = twins.used?.id ?? madeId;',
+		replace: 'const usedId = madeId;',
+		tests: 'test/engine/twins',
+	},
+	{
+		name: 'runs at the same time report doubled campaigns',
+		file: `${NODES}/CxonePredictiveCampaign/lookUps.ts`,
+		search: 'if (otherIds.length === 0) return;',
+		replace: 'if (otherIds.length >= 0) return;',
+		tests: 'test/engine/twins',
+	},
+	{
 		name: 'look-up after a lost answer',
 		file: `${SHARED}/cxone/createOnce.ts`,
 		search: 'if (found !== undefined) return',
