@@ -125,7 +125,8 @@ describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
 		const score = cxoneNode('RfScore', 'score_contact', whole.credential, {
 			inputData: 'contactSummary',
 			contactIdField: fieldFromModel('contactId', 'ID of the contact'),
-			frequencyField: "={{ $fromAI('frequency', 'Number of calls', 'number') >= 0 && 'frequency' }}",
+			frequencyField:
+				"={{ $fromAI('frequency', 'Number of calls', 'number') >= 0 && 'frequency' }}",
 			lastInteractionField: fieldFromModel('lastInteraction', 'Time of the last call'),
 			referenceTime: '2026-01-31T00:00:00Z',
 		});

@@ -37,7 +37,9 @@ function findQueuePrograms(): QueuePrograms | undefined {
  * The programs of Redis and PostgreSQL, on the path or where Debian has them. Where one is missing both are installed
  * by apt-get. Throws with what to install when that cannot be done.
  */
-export async function ensureQueuePrograms(onInstall: () => void = () => {}): Promise<QueuePrograms> {
+export async function ensureQueuePrograms(
+	onInstall: () => void = () => {},
+): Promise<QueuePrograms> {
 	const found = findQueuePrograms();
 	if (found !== undefined) return found;
 	onInstall();
