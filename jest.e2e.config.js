@@ -7,4 +7,5 @@ module.exports = {
 	testPathIgnorePatterns: [],
 	maxWorkers: 1,
 	testTimeout: 180_000,
+	setupFilesAfterEnv: ['<rootDir>/test/e2e/support/retryOnce.mts'],
 };

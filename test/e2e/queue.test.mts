@@ -197,6 +197,7 @@ test('a shard whose contacts never called adds nothing', async () => {
 	await client.activate(workflowId);
 	const [execution] = await runAtOnce(workflowId, NIGHTLY_TRIGGER, 1);
 
+	expect(execution.data.resultData.error).toBeUndefined();
 	expect(execution.status).toBe('success');
 	const spoken = sandbox.requests.filter(({ call }) => call === 'searchInteractions');
 	expect(spoken).toHaveLength(SHARDS);

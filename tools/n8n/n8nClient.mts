@@ -14,6 +14,7 @@ export const OWNER = {
 const BROWSER_ID = 'n8n-nodes-cxone';
 const ASK_EVERY_MS = 100;
 const RUN_WITHIN_MS = 120_000;
+const WEBHOOK_WITHIN_MS = 30_000;
 
 /** A credential as n8n keeps it. */
 export interface SavedCredential {
@@ -112,10 +113,29 @@ export class N8nClient {
 		return id;
 	}
 
-	/** Activates a workflow, which newer n8n calls *Publish*; its webhooks are there soon after. */
+	/** Activates a workflow, which newer n8n calls *Publish*, and waits until its webhooks are there. */
 	async activate(workflowId: string): Promise<void> {
-		const { versionId } = await this.call<{ versionId: string }>('get', `/workflows/${workflowId}`);
+		const { versionId, nodes } = await this.call<{ versionId: string; nodes: INode[] }>(
+			'get',
+			`/workflows/${workflowId}`,
+		);
 		await this.call('post', `/workflows/${workflowId}/activate`, { versionId });
+		for (const { type, parameters } of nodes)
+			if (type === 'n8n-nodes-base.webhook') await this.webhookReady(String(parameters.path));
+	}
+
+	private async webhookReady(path: string): Promise<void> {
+		const url = new URL(`/webhook/${path}`, this.http.defaults.baseURL).href;
+		const untilMs = Date.now() + WEBHOOK_WITHIN_MS;
+		while (Date.now() < untilMs) {
+			const { headers } = await axios.options(url, {
+				headers: { Origin: 'http://localhost' },
+				validateStatus: () => true,
+			});
+			if (String(headers['access-control-allow-methods']).includes('POST')) return;
+			await wait(ASK_EVERY_MS);
+		}
+		throw new Error(`The webhook ${path} is not there within ${WEBHOOK_WITHIN_MS / 1_000} s`);
 	}
 
 	/** Starts a workflow from a trigger as *Execute workflow* does, and gives the id of the execution. */
