@@ -6,6 +6,7 @@ import type { TimeWindow } from '../shared/core/windows';
 import type { NodeOutput } from '../shared/items';
 import type { Parameters } from '../shared/parameters';
 import { InputFailure } from '../shared/transport/inputFailure';
+import { properties } from './description';
 
 /** A century; keeps the begin of the range within the calendar. */
 const MAX_DAYS_BACK = 36_500;
@@ -66,18 +67,6 @@ interface Question {
 	key: string;
 }
 
-const QUESTION_PARAMETERS = [
-	'contactSource',
-	'contactIds',
-	'timeRange',
-	'daysBack',
-	'startTime',
-	'endTime',
-	'interactionTypes',
-	'returnAll',
-	'limit',
-];
-
 function readTypedContacts(parameters: Parameters, itemIndex: number): string[] {
 	const given = parameters.value('contactIds', itemIndex);
 	if (Array.isArray(given) && given.some((id) => typeof id === 'object' && id !== null))
@@ -116,7 +105,9 @@ export async function planSearches(
 ): Promise<SearchPlan[]> {
 	const items = context.getInputData();
 	const plans = new Map<string, SearchPlan>();
-	const isSameForAll = QUESTION_PARAMETERS.every((name) => parameters.isConstant(name));
+	const isSameForAll = properties.every(
+		({ name }) => name === 'contactIdField' || parameters.isConstant(name),
+	);
 	const readContact = contactReader(parameters);
 	let shared: Question | undefined;
 

@@ -1,5 +1,5 @@
 import { createListOnce, findListsByName, getListById } from '../shared/cxone/lists';
-import { findTwins } from '../shared/cxone/twins';
+import { findIdsAfterCreate } from '../shared/cxone/twins';
 import type { NodeOutput } from '../shared/items';
 import { InputFailure } from '../shared/transport/inputFailure';
 import type { Session } from '../shared/transport/session';
@@ -76,10 +76,10 @@ async function agreeOnList(
 	madeId: string,
 	output: NodeOutput,
 ): Promise<string> {
-	const twins = await findTwins(madeId, async () => await findListsByName(session, name));
-	if (twins === undefined || twins.otherIds.length === 0) return madeId;
-	const usedId = twins.used?.id ?? madeId;
-	const surplusIds = [madeId, ...twins.otherIds].filter((id) => id !== usedId);
+	const ids = await findIdsAfterCreate(async () => await findListsByName(session, name));
+	const [usedId = madeId] = ids;
+	const surplusIds = [...new Set([madeId, ...ids])].filter((id) => id !== usedId);
+	if (surplusIds.length === 0) return madeId;
 	output.hint(
 		`Another run made a list named '${name}' at the same time. Both use ${usedId}; delete ${surplusIds.join(', ')} in CXone.`,
 	);

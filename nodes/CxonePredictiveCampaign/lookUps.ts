@@ -1,6 +1,6 @@
 import { findCampaignsByName } from '../shared/cxone/campaigns';
 import type { CampaignRow } from '../shared/cxone/schemas';
-import { findTwins } from '../shared/cxone/twins';
+import { findIdsAfterCreate } from '../shared/cxone/twins';
 import type { NodeOutput } from '../shared/items';
 import { runPool } from '../shared/transport/pool';
 import type { Session } from '../shared/transport/session';
@@ -35,14 +35,14 @@ export async function warnOfTwins(
 ): Promise<void> {
 	await runPool([...made], LOOK_UP_WORKERS, async ([name, rows]) => {
 		const lookUp = lookUps.get(name);
-		const [ownId, ...ownIds] = rows.map(({ id }) => id).filter((id) => id !== PLANNED_ID);
-		if (lookUp === undefined || 'failure' in lookUp || ownId === undefined) return;
+		const ownIds = rows.map(({ id }) => id).filter((id) => id !== PLANNED_ID);
+		if (lookUp === undefined || 'failure' in lookUp || ownIds.length === 0) return;
 		if (lookUp.campaigns === undefined) return;
-		const twins = await findTwins(ownId, async () => await findCampaignsByName(session, name));
+		const ids = await findIdsAfterCreate(async () => await findCampaignsByName(session, name));
 		const knownIds = new Set([...ownIds, ...lookUp.campaigns.map(({ id }) => id)]);
-		const otherIds = (twins?.otherIds ?? []).filter((id) => !knownIds.has(id));
+		const otherIds = ids.filter((id) => !knownIds.has(id));
 		if (otherIds.length === 0) return;
-		const message = `Another run launched a campaign named '${name}' at the same time: ${[ownId, ...ownIds, ...otherIds].join(', ')} all dial. Stop all but one in CXone.`;
+		const message = `Another run launched a campaign named '${name}' at the same time: ${[...ownIds, ...otherIds].join(', ')} all dial. Stop all but one in CXone.`;
 		output.hint(message);
 		session.context.logger.warn(message);
 	});

@@ -57,4 +57,5 @@ async function bench(rounds: number): Promise<void> {
 }
 
 await bench(Number(process.argv[2] ?? 5));
+// The kept-alive connections of the scripts would keep this process.
 process.exit(0);

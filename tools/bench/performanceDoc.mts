@@ -108,8 +108,8 @@ engine, with the default *Max Concurrency* and with 20 in the search and the lis
 
 ${todayTable(jobs)}
 
-The *ceiling* makes the same requests as the nodes, as many at once, over kept-alive connections and without n8n: what
-remains is n8n's engine, and that its HTTP helper opens a connection for each call.
+The *ceiling* makes the requests of the nodes, less the look after each create, as many at once, over kept-alive
+connections and without n8n: what remains is n8n's engine, and that its HTTP helper opens a connection for each call.
 
 ${ceilingTable(jobs)}
 

@@ -39,7 +39,7 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'runs at the same time use one list',
 		file: `${NODES}/CxoneListUpsert/resolveList.ts`,
-		search: 'const usedId = twins.used?.id ?? madeId;',
+		search: 'const [usedId = madeId] = ids;',
 		replace: 'const usedId = madeId;',
 		tests: 'test/engine/twins',
 	},

@@ -24,7 +24,8 @@ function countInteraction(record: ContactRecord, startMs: number): void {
 
 /** Counts what is pending, of one id the first. */
 function countPending(record: CountingRecord): ContactRecord {
-	const { ids, startsMs } = record.pending ?? { ids: [], startsMs: [] };
+	if (record.pending === undefined) return record;
+	const { ids, startsMs } = record.pending;
 	const seenIds = new Set<string | number>();
 	for (let index = 0; index < ids.length; index++) {
 		const seenBefore = seenIds.size;

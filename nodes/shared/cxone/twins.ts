@@ -1,20 +1,11 @@
-/** What a look after a create shows: the record of that name that all runs use, and the ids beside the own one. */
-export interface Twins<Row> {
-	used: Row | undefined;
-	otherIds: string[];
-}
-
 /**
- * Looks whether another run made a record of the same name at the same time. `used` is the first one in the order of
- * the service, as for every later run, so that runs agree. Undefined where the tenant lacks the look-up or it fails:
- * the create stands, whatever became of the look. Never throws.
+ * Looks, after a create, for all records of its name: another run may have made one at the same time. Gives their ids in
+ * the order of the service, in which every later run sees them too; none where the tenant lacks the look-up or it
+ * fails: the create stands, whatever became of the look. Never throws.
  */
-export async function findTwins<Row extends { id: string }>(
-	ownId: string,
-	find: () => Promise<Row[] | undefined>,
-): Promise<Twins<Row> | undefined> {
+export async function findIdsAfterCreate(
+	find: () => Promise<ReadonlyArray<{ id: string }> | undefined>,
+): Promise<string[]> {
 	const [look] = await Promise.allSettled([find()]);
-	if (look.status === 'rejected' || look.value === undefined) return undefined;
-	const otherIds = look.value.map(({ id }) => id).filter((id) => id !== ownId);
-	return { used: look.value[0], otherIds };
+	return look.status === 'fulfilled' ? (look.value ?? []).map(({ id }) => id) : [];
 }
