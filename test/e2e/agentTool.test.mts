@@ -2,9 +2,8 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { countCalls } from '../../tools/start/expectedJob.mts';
 import { askedSpan } from '../../tools/start/checkRun.mts';
-import { N8N_LINES, type N8nLine } from '../../tools/n8n/installN8n.mts';
+import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import type { SavedCredential, SavedExecution } from '../../tools/n8n/n8nClient.mts';
-import { startWholeN8n, type WholeN8n } from '../../tools/n8n/wholeN8n.mts';
 import { workflowNode } from '../support/engine.mts';
 import { chain, cxoneNode } from './support/drafts.mts';
 import { jsonOf, runOnce } from './support/executions.mts';
@@ -13,6 +12,7 @@ import {
 	type ModelStep,
 	type ScriptedModel,
 } from './support/scriptedModel.mts';
+import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 /** As n8n hangs a node under an agent: its type with `Tool` at the end. */
 function asTool(node: INode): INode {
@@ -24,14 +24,13 @@ function fieldFromModel(name: string, description: string): string {
 	return `={{ $fromAI('${name}', '${description}') && '${name}' }}`;
 }
 
-describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
-	let whole: WholeN8n;
+describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
+	const whole = shareWholeN8n({ line, sandbox: { contacts: 60 } });
 	let model: ScriptedModel;
 	let modelCredential: SavedCredential;
 
 	beforeAll(async () => {
 		model = await startScriptedModel();
-		whole = await startWholeN8n({ line, sandbox: { contacts: 60 } });
 		modelCredential = await whole.client.addCredential(
 			'Model',
 			{ apiKey: 'key-of-a-scripted-model', url: model.url, header: false },
@@ -40,7 +39,6 @@ describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
 	});
 
 	afterAll(async () => {
-		await whole?.close();
 		await model?.close();
 	});
 

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { CallName } from '../../sandbox/server.mts';
-import { N8N_LINES, type N8nLine } from '../../tools/n8n/installN8n.mts';
+import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import type { WorkflowDraft } from '../../tools/n8n/n8nClient.mts';
-import { startWholeN8n, type WholeN8n } from '../../tools/n8n/wholeN8n.mts';
 import { chain, cxoneNode } from './support/drafts.mts';
+import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 const STOPPED_WITHIN_MS = 1_000;
 const WATCHED_MS = 3_000;
@@ -13,16 +13,8 @@ function isDone(status: number): boolean {
 	return status >= 200 && status < 300;
 }
 
-describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
-	let whole: WholeN8n;
-
-	beforeAll(async () => {
-		whole = await startWholeN8n({ line, sandbox: { contacts: 60, latencyMs: 100 } });
-	});
-
-	afterAll(async () => {
-		await whole?.close();
-	});
+describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
+	const whole = shareWholeN8n({ line, sandbox: { contacts: 60, latencyMs: 100 } });
 
 	beforeEach(() => {
 		whole.sandbox.reset();

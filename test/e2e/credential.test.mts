@@ -1,8 +1,9 @@
 import { freePort } from '../../tools/n8n/n8nProcess.mts';
-import { N8N_LINES, type N8nLine } from '../../tools/n8n/installN8n.mts';
-import { startWholeN8n, type WholeN8n } from '../../tools/n8n/wholeN8n.mts';
+import { N8N_LINE_NAMES, type N8nLine } from '../../tools/n8n/installN8n.mts';
+import type { WholeN8n } from '../../tools/n8n/wholeN8n.mts';
 import { chain, cxoneNode } from './support/drafts.mts';
 import { jsonOf, runOnce } from './support/executions.mts';
+import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 const WRONG_SECRET = 'a-secret-of-someone-else';
 
@@ -20,16 +21,8 @@ const N8N_TEXTS = {
 	},
 } satisfies Record<N8nLine, Record<string, RegExp>>;
 
-describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
-	let whole: WholeN8n;
-
-	beforeAll(async () => {
-		whole = await startWholeN8n({ line, sandbox: { contacts: 60 } });
-	});
-
-	afterAll(async () => {
-		await whole?.close();
-	});
+describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
+	const whole = shareWholeN8n({ line, sandbox: { contacts: 60 } });
 
 	afterEach(() => {
 		whole.sandbox.faults.clear();

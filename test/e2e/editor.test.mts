@@ -24,7 +24,7 @@ import * as panel from '../../tools/editor/nodePanel.mts';
 import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
 import { NEWEST_N8N } from '../../tools/n8n/installN8n.mts';
 import type { WorkflowDraft } from '../../tools/n8n/n8nClient.mts';
-import { startWholeN8n, type WholeN8n } from '../../tools/n8n/wholeN8n.mts';
+import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 const NODES: INodeType[] = [
 	new CxoneInteractionsSearch(),
@@ -35,17 +35,15 @@ const NODES: INodeType[] = [
 /** Time of one answer of the search that is stopped; without the stop the lists would follow it. */
 const SLOW_ANSWER_MS = 4_000;
 
-let whole: WholeN8n;
+const whole = shareWholeN8n({ line: NEWEST_N8N, sandbox: { contacts: 60 } });
 let editor: Editor;
 
 beforeAll(async () => {
-	whole = await startWholeN8n({ line: NEWEST_N8N, sandbox: { contacts: 60 } });
 	editor = await openEditor({ url: whole.n8n.url });
 });
 
 afterAll(async () => {
 	await editor?.close();
-	await whole?.close();
 });
 
 afterEach(() => {

@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
-import { N8N_LINES, type N8nLine } from '../../tools/n8n/installN8n.mts';
-import { startWholeN8n, type WholeN8n } from '../../tools/n8n/wholeN8n.mts';
+import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import { chain, cxoneNode } from './support/drafts.mts';
 import { jsonOf, runOnce } from './support/executions.mts';
+import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 const HIGH = [
 	{ contactId: 'C-1', priority: 'high', score: 90 },
@@ -17,16 +17,8 @@ const NAMELESS = { score: 50, priority: 'high', note: 'without an ID' };
 const REFUSED = "CXone refused 'Add Contacts' as not valid (400)";
 const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 100 };
 
-describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
-	let whole: WholeN8n;
-
-	beforeAll(async () => {
-		whole = await startWholeN8n({ line, sandbox: { contacts: 0 } });
-	});
-
-	afterAll(async () => {
-		await whole?.close();
-	});
+describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
+	const whole = shareWholeN8n({ line, sandbox: { contacts: 0 } });
 
 	beforeEach(() => {
 		whole.sandbox.reset();

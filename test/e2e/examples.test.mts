@@ -1,17 +1,16 @@
 import axios from 'axios';
-import { setTimeout as wait } from 'node:timers/promises';
 
 import { askedSpan, findWrongInSandbox } from '../../tools/start/checkRun.mts';
 import { countCalls, scoreAt, segmentOf } from '../../tools/start/expectedJob.mts';
 import { SEGMENTS } from '../../tools/start/jobItems.mts';
 import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
-import { N8N_LINES, type N8nLine } from '../../tools/n8n/installN8n.mts';
+import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import type { WorkflowDraft } from '../../tools/n8n/n8nClient.mts';
 import { runN8nCommand } from '../../tools/n8n/n8nCommand.mts';
-import { startWholeN8n, type WholeN8n } from '../../tools/n8n/wholeN8n.mts';
 import { listContents, ZONE } from '../workflows/exampleRuns.mts';
 import { ENDS, expectedAt } from '../workflows/expectedCrmScores.mts';
 import { jsonOf, readPrintedRun, runOnce, runSaved } from './support/executions.mts';
+import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 const NIGHTLY = 'nightly-segmentation-to-campaigns.json';
 const NIGHTLY_TRIGGER = 'Every Night at 02:00';
@@ -19,19 +18,8 @@ const WRITES = ['createList', 'addContacts', 'createCampaign'];
 /** As many as the dry run preview names. */
 const PREVIEWED = Array.from({ length: 24 }, (_, n) => `C-${String(n + 1).padStart(6, '0')}`);
 
-/** Posts to a webhook, again while n8n does not know it yet. */
-async function postOnceThere<Answer>(address: string, body: object) {
-	for (let triesLeft = 50; ; triesLeft--) {
-		const answer = await axios.post<Answer>(address, body, {
-			validateStatus: (status) => status === 200 || (status === 404 && triesLeft > 0),
-		});
-		if (answer.status === 200) return answer;
-		await wait(100);
-	}
-}
-
-describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
-	let whole: WholeN8n;
+describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
+	const whole = shareWholeN8n({ line, sandbox: { contacts: 300 } });
 
 	async function example(file: string): Promise<WorkflowDraft> {
 		const draft = await exampleWorkflow(file, whole.credential);
@@ -49,14 +37,6 @@ describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
 		);
 		return readPrintedRun(output);
 	}
-
-	beforeAll(async () => {
-		whole = await startWholeN8n({ line, sandbox: { contacts: 300 } });
-	});
-
-	afterAll(async () => {
-		await whole?.close();
-	});
 
 	beforeEach(() => {
 		whole.sandbox.reset();
@@ -163,7 +143,7 @@ describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
 			await client.activate(await client.addWorkflow(await example('crm-trigger-to-list.json')));
 			const { contactId } = sandbox.state.history[sandbox.state.history.length - 1];
 			const address = `${n8n.url}/webhook/cxone-contact`;
-			const { data: answer } = await postOnceThere<{ score: number }>(address, { contactId });
+			const { data: answer } = await axios.post<{ score: number }>(address, { contactId });
 
 			const histories = countCalls(sandbox.state.history, askedSpan(sandbox.requests));
 			const history = histories.get(contactId) ?? { calls: 0, lastCallMs: 0 };

@@ -1,27 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/server.mts';
-import { N8N_LINES, type N8nLine } from '../../tools/n8n/installN8n.mts';
+import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import type { SavedCredential } from '../../tools/n8n/n8nClient.mts';
-import { startWholeN8n, type WholeN8n } from '../../tools/n8n/wholeN8n.mts';
 import { chain, cxoneNode } from './support/drafts.mts';
 import { jsonOf, runOnce } from './support/executions.mts';
+import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 /** A token is renewed when a tenth of its life is left, or when it is refused. */
 const RENEWED_AFTER = 0.9;
 const SEARCH_CONCURRENCY = 8;
 const ALL_DAYS = 400;
 
-describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
-	let whole: WholeN8n;
-
-	beforeAll(async () => {
-		whole = await startWholeN8n({ line, sandbox: { contacts: 60 } });
-	});
-
-	afterAll(async () => {
-		await whole?.close();
-	});
+describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
+	const whole = shareWholeN8n({ line, sandbox: { contacts: 60 } });
 
 	/** Runs the steps with a tenant of its own that n8n has a credential for. */
 	async function withTenant(

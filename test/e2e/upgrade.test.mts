@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { findWrongInSandbox } from '../../tools/start/checkRun.mts';
 import { SEGMENTS } from '../../tools/start/jobItems.mts';
 import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
-import { N8N_LINES, type N8nLine } from '../../tools/n8n/installN8n.mts';
+import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import { N8nClient } from '../../tools/n8n/n8nClient.mts';
 import { installPackage } from '../../tools/n8n/n8nHome.mts';
 import { startN8n, type RunningN8n } from '../../tools/n8n/n8nProcess.mts';
@@ -47,7 +47,7 @@ async function scoreDescription(client: N8nClient): Promise<string> {
 	return type.description;
 }
 
-describe.each(Object.keys(N8N_LINES) as N8nLine[])('n8n %s', (line) => {
+describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
 	let folder: string;
 	let whole: WholeN8n;
 	let upgraded: RunningN8n | undefined;

@@ -12,6 +12,8 @@ export const N8N_LINES = {
 	'1.123': { n8n: '1.123.81', node: '22.23.3' },
 } as const;
 export type N8nLine = keyof typeof N8N_LINES;
+/** The names of `N8N_LINES`. */
+export const N8N_LINE_NAMES = Object.keys(N8N_LINES) as N8nLine[];
 export const NEWEST_N8N: N8nLine = '2.41';
 
 /** 1.x takes this one from a site of its own; the nodes for spreadsheets, which need it, are not what is run here. */

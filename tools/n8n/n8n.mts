@@ -4,13 +4,12 @@
  */
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 
 import { reasonOf } from '../../sandbox/reason.mts';
 import { requestLine } from '../../sandbox/startScreen.mts';
 import { paletteFor } from '../start/palette.mts';
 import { exampleWorkflow } from './exampleWorkflow.mts';
-import { isN8nLine, N8N_LINES, NEWEST_N8N, type N8nLine } from './installN8n.mts';
+import { isN8nLine, N8N_LINE_NAMES, NEWEST_N8N, type N8nLine } from './installN8n.mts';
 import { OWNER } from './n8nClient.mts';
 import { freePort } from './n8nProcess.mts';
 import { CREDENTIAL_NAME, startWholeN8n, type WholeN8n } from './wholeN8n.mts';
@@ -22,17 +21,7 @@ const palette = paletteFor(process.stdout.isTTY, process.env);
 function readLine(): N8nLine {
 	const line = process.argv[2] ?? NEWEST_N8N;
 	if (isN8nLine(line)) return line;
-	throw new Error(`No such version: ${line}. There are ${Object.keys(N8N_LINES).join(' and ')}.`);
-}
-
-/** n8n's usual port, or a free one when something listens there. */
-async function choosePort(): Promise<number> {
-	const server = createServer().listen(USUAL_PORT, '127.0.0.1');
-	const [listening] = await Promise.allSettled([once(server, 'listening')]);
-	if (listening.status === 'rejected') return await freePort();
-	server.close();
-	await once(server, 'close');
-	return USUAL_PORT;
+	throw new Error(`No such version: ${line}. There are ${N8N_LINE_NAMES.join(' and ')}.`);
 }
 
 async function importExamples({ client, credential }: WholeN8n): Promise<string[]> {
@@ -79,7 +68,7 @@ async function run(): Promise<void> {
 	const say = (text: string) => void process.stdout.write(`${text}\n`);
 	const whole = await startWholeN8n({
 		line,
-		port: await choosePort(),
+		port: await freePort(USUAL_PORT),
 		sandbox: { onAnswered: (entry) => say(palette.faint(requestLine(entry))) },
 		say,
 	});
@@ -94,6 +83,7 @@ async function run(): Promise<void> {
 	}
 }
 
+// Exits by itself: signals are still listened to, and would keep it alive.
 run().then(
 	() => process.exit(0),
 	(error: unknown) => {

@@ -1,7 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { IConnections, INode, IPinData, IRun, IWorkflowSettings } from 'n8n-workflow';
-import { setTimeout as wait } from 'node:timers/promises';
+
+import { until } from '../system/until.mts';
 
 /** The owner of an n8n that is thrown away. */
 export const OWNER = {
@@ -126,16 +127,19 @@ export class N8nClient {
 
 	private async webhookReady(path: string): Promise<void> {
 		const url = new URL(`/webhook/${path}`, this.http.defaults.baseURL).href;
-		const untilMs = Date.now() + WEBHOOK_WITHIN_MS;
-		while (Date.now() < untilMs) {
-			const { headers } = await axios.options(url, {
-				headers: { Origin: 'http://localhost' },
-				validateStatus: () => true,
-			});
-			if (String(headers['access-control-allow-methods']).includes('POST')) return;
-			await wait(ASK_EVERY_MS);
-		}
-		throw new Error(`The webhook ${path} is not there within ${WEBHOOK_WITHIN_MS / 1_000} s`);
+		const headers = { Origin: 'http://localhost' };
+		await until(
+			async () => {
+				const answer = await axios.options(url, { headers, validateStatus: () => true });
+				const methods = String(answer.headers['access-control-allow-methods']);
+				return methods.includes('POST') ? true : undefined;
+			},
+			{
+				withinMs: WEBHOOK_WITHIN_MS,
+				everyMs: ASK_EVERY_MS,
+				complaint: () => `The webhook ${path} is not there within ${WEBHOOK_WITHIN_MS / 1_000} s`,
+			},
+		);
 	}
 
 	/** Starts a workflow from a trigger as *Execute workflow* does, and gives the id of the execution. */
@@ -165,14 +169,18 @@ export class N8nClient {
 
 	/** An execution once it has ended; throws when it has not within two minutes. */
 	async ended(executionId: string): Promise<SavedExecution> {
-		const untilMs = Date.now() + RUN_WITHIN_MS;
-		while (Date.now() < untilMs) {
-			const execution = await this.execution(executionId);
-			const hasEnded = !['new', 'running', 'waiting'].includes(execution.status);
-			// The status is saved a moment before the data.
-			if (hasEnded && 'resultData' in (execution.data ?? {})) return execution;
-			await wait(ASK_EVERY_MS);
-		}
-		throw new Error(`Execution ${executionId} has not ended within ${RUN_WITHIN_MS / 1_000} s`);
+		return await until(
+			async () => {
+				const execution = await this.execution(executionId);
+				const hasEnded = !['new', 'running', 'waiting'].includes(execution.status);
+				// The status is saved a moment before the data.
+				return hasEnded && 'resultData' in (execution.data ?? {}) ? execution : undefined;
+			},
+			{
+				withinMs: RUN_WITHIN_MS,
+				everyMs: ASK_EVERY_MS,
+				complaint: () => `Execution ${executionId} has not ended within ${RUN_WITHIN_MS / 1_000} s`,
+			},
+		);
 	}
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/server.mts';
+import { Undo } from '../system/undo.mts';
 import { ensureN8n, type InstalledN8n, type N8nLine } from './installN8n.mts';
 import { N8nClient, type SavedCredential } from './n8nClient.mts';
 import { installPackage, makeHome, type N8nHome } from './n8nHome.mts';
@@ -64,24 +65,18 @@ export async function makeHomeWithPackage(tarball?: string): Promise<N8nHome> {
 /** Installs what is missing, and starts n8n and a sandbox. Leaves nothing behind when a step fails. */
 export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n> {
 	const { line, port, environment, say = () => {} } = options;
-	const undo: Array<() => Promise<unknown>> = [];
-	const close = async () => {
-		for (const step of undo.splice(0).reverse()) await step();
-	};
-	try {
+	const undo = new Undo();
+	return await undo.orUndo(async () => {
 		const install = await ensureN8n(line, () => say('Installing n8n (about 5 minutes, 3 GB) …'));
 		const home = await makeHomeWithPackage(options.tarball);
-		undo.push(home.remove);
+		undo.add(home.remove);
 		const sandbox = await startSandbox(options.sandbox);
-		undo.push(async () => await sandbox.close());
+		undo.add(async () => await sandbox.close());
 		say(`Starting n8n ${install.version} …`);
 		const n8n = await startN8n({ install, home, port, environment });
-		undo.push(n8n.stop);
+		undo.add(n8n.stop);
 		const client = await N8nClient.logIn(n8n.url);
 		const credential = await client.addCredential(CREDENTIAL_NAME, { ...sandbox.credential });
-		return { install, home, n8n, client, sandbox, credential, close };
-	} catch (error) {
-		await close();
-		throw error;
-	}
+		return { install, home, n8n, client, sandbox, credential, close: undo.run };
+	});
 }

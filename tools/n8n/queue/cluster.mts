@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/server.mts';
+import { Undo } from '../../system/undo.mts';
 import { ensureN8n, type N8nLine } from '../installN8n.mts';
 import { N8nClient, type SavedCredential } from '../n8nClient.mts';
 import { installPackage, makeHome } from '../n8nHome.mts';
@@ -42,21 +43,18 @@ export interface ClusterOptions {
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 	const { line, workers: workerCount = 2, concurrency = 10 } = options;
-	const undo: Array<() => Promise<unknown>> = [];
-	const close = async () => {
-		for (const step of undo.splice(0).reverse()) await step();
-	};
-	try {
+	const undo = new Undo();
+	return await undo.orUndo(async () => {
 		const [programs, install] = await Promise.all([ensureQueuePrograms(), ensureN8n(line)]);
 		const packed = await mkdtemp(join(tmpdir(), 'packed-'));
-		undo.push(async () => await rm(packed, { recursive: true, force: true }));
+		undo.add(async () => await rm(packed, { recursive: true, force: true }));
 		const tarball = await packInto(packed);
 		const redis = await startRedis(programs.redisServer);
-		undo.push(redis.close);
+		undo.add(redis.close);
 		const postgres = await startPostgres(programs);
-		undo.push(postgres.close);
+		undo.add(postgres.close);
 		const sandbox = await startSandbox(options.sandbox);
-		undo.push(async () => await sandbox.close());
+		undo.add(async () => await sandbox.close());
 
 		const mainPort = await freePort();
 		const environment = {
@@ -71,10 +69,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 		};
 		const startOne = async (start: Pick<N8nStart, 'command' | 'commandArguments' | 'port'>) => {
 			const home = await makeHome();
-			undo.push(home.remove);
+			undo.add(home.remove);
 			await installPackage(home, tarball);
 			const n8n = await startN8n({ ...start, install, home, environment });
-			undo.push(n8n.stop);
+			undo.add(n8n.stop);
 			return n8n;
 		};
 		// The main makes the tables, so the workers come after it.
@@ -89,9 +87,6 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 		const workers = await Promise.all(starts);
 		const client = await N8nClient.logIn(main.url);
 		const credential = await client.addCredential(CREDENTIAL_NAME, { ...sandbox.credential });
-		return { main, workers, client, sandbox, credential, close };
-	} catch (error) {
-		await close();
-		throw error;
-	}
+		return { main, workers, client, sandbox, credential, close: undo.run };
+	});
 }

@@ -1,23 +1,14 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chown } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 import { freePort } from '../n8nProcess.mts';
 import type { QueuePrograms } from './programs.mts';
-import { startService } from './service.mts';
+import { startService, type Service } from './service.mts';
 
 /** The user that Debian makes for PostgreSQL, which refuses to run as root. */
 const POSTGRES_USER = 'postgres';
 const DATABASE_USER = 'n8n';
-
-/** A PostgreSQL on loopback with a fresh database; gone after `close`. */
-export interface Postgres {
-	/** What n8n is told of it. */
-	environment: NodeJS.ProcessEnv;
-	close: () => Promise<void>;
-}
 
 /** Whom PostgreSQL is to run as; undefined where this process's user will do. */
 async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
@@ -27,13 +18,11 @@ async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
 	return { uid: await numberOf('-u'), gid: await numberOf('-g') };
 }
 
-/** Makes a database in a folder of its own, and serves it on a free port. */
+/** Makes a fresh database, and serves it on a free port of loopback. */
 export async function startPostgres(
 	programs: Pick<QueuePrograms, 'initdb' | 'postgres'>,
-): Promise<Postgres> {
-	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
-	const remove = async () => await rm(folder, { recursive: true, force: true });
-	try {
+): Promise<Service> {
+	return await startService('PostgreSQL', async (folder) => {
 		const user = await serverUser();
 		if (user !== undefined) await chown(folder, user.uid, user.gid);
 		const make = ['--pgdata', folder, '--username', DATABASE_USER, '--auth', 'trust', '--no-sync'];
@@ -42,15 +31,11 @@ export async function startPostgres(
 		const port = String(await freePort());
 		// What is thrown away need not outlive a power cut.
 		const settings = ['fsync=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
-		const service = await startService({
-			name: 'PostgreSQL',
-			program: programs.postgres,
+		return {
+			file: programs.postgres,
 			arguments: ['-D', folder, '-p', port, ...settings.flatMap((setting) => ['-c', setting])],
-			folder,
 			readyText: 'database system is ready to accept connections',
 			user,
-		});
-		return {
 			environment: {
 				DB_TYPE: 'postgresdb',
 				DB_POSTGRESDB_HOST: '127.0.0.1',
@@ -59,13 +44,6 @@ export async function startPostgres(
 				DB_POSTGRESDB_USER: DATABASE_USER,
 				DB_POSTGRESDB_PASSWORD: '',
 			},
-			close: async () => {
-				await service.stop();
-				await remove();
-			},
 		};
-	} catch (error) {
-		await remove();
-		throw error;
-	}
+	});
 }
