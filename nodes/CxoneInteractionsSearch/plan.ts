@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { noContactId } from '../shared/contactId';
-import { fieldReader, splitTyped, toContactId, type FieldReader } from '../shared/core/fields';
+import { fieldReaders, splitTyped, toContactId } from '../shared/core/fields';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
 import type { NodeOutput } from '../shared/items';
@@ -44,12 +44,10 @@ function readRange(parameters: Parameters, itemIndex: number, nowMs: number): Ti
 
 /** Makes the function that reads the contact that an item names. */
 function contactReader(parameters: Parameters): (json: object, itemIndex: number) => string {
-	const readers = new Map<string, FieldReader>();
+	const readerOf = fieldReaders();
 	return (json, itemIndex) => {
 		const field = parameters.text('contactIdField', itemIndex);
-		const read = readers.get(field) ?? fieldReader(field);
-		readers.set(field, read);
-		const contactId = toContactId(read(json));
+		const contactId = toContactId(readerOf(field)(json));
 		if (contactId === undefined) throw noContactId(field);
 		return contactId;
 	};

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workf
 import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
 import { noContactId } from '../shared/contactId';
-import { fieldReader, splitTyped, toContactId } from '../shared/core/fields';
+import { fieldReader, fieldReaders, splitTyped, toContactId } from '../shared/core/fields';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
 import type { ListContact } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
@@ -38,10 +38,13 @@ export interface UpsertPlan {
 	contactIdOf: (itemIndex: number) => string;
 }
 
-function targetReader(
+/** Which list an item asks for; its description is read for the first item of a list only. */
+type Address = Omit<ListTarget, 'description'>;
+
+function addressReader(
 	context: IExecuteFunctions,
 	parameters: Parameters,
-): (itemIndex: number) => ListTarget {
+): (itemIndex: number) => Address {
 	const items = context.getInputData();
 	const listBy = parameters.option('listBy', 0, ['segment', 'name', 'id']);
 	if (listBy === 'id')
@@ -57,12 +60,9 @@ function targetReader(
 				value,
 				pickedName,
 				segment: null,
-				description: '',
 				mayCreate: false,
 			};
 		};
-	const descriptionOf = (itemIndex: number, segment: string | null) =>
-		describeList(parameters.text('description', itemIndex, true), segment);
 	if (listBy === 'name')
 		return (itemIndex) => {
 			const value = parameters.text('listName', itemIndex).trim();
@@ -70,13 +70,13 @@ function targetReader(
 				by: 'name',
 				value,
 				segment: null,
-				description: descriptionOf(itemIndex, null),
 				mayCreate: true,
 			};
 		};
+	const readerOf = fieldReaders();
 	return (itemIndex) => {
 		const segmentField = parameters.text('segmentField', itemIndex);
-		const segment = toSegment(fieldReader(segmentField)(items[itemIndex].json));
+		const segment = toSegment(readerOf(segmentField)(items[itemIndex].json));
 		if (segment === undefined)
 			throw new InputFailure(
 				`The item has no segment in the field '${segmentField}'`,
@@ -87,10 +87,14 @@ function targetReader(
 			by: 'name',
 			value,
 			segment,
-			description: descriptionOf(itemIndex, segment),
 			mayCreate: true,
 		};
 	};
+}
+
+function readDescription(parameters: Parameters, address: Address, itemIndex: number): string {
+	if (!address.mayCreate) return '';
+	return describeList(parameters.text('description', itemIndex, true), address.segment);
 }
 
 function attributeChoice(parameters: Parameters, contactIdField: string): AttributeChoice {
@@ -115,24 +119,28 @@ export async function planUpsert(
 	const items = context.getInputData();
 	const contactIdField = parameters.text('contactIdField', 0);
 	const readContactId = fieldReader(contactIdField);
-	const pickAttributes = attributePicker(attributeChoice(parameters, contactIdField));
+	const attributes = attributePicker(attributeChoice(parameters, contactIdField));
 	const duplicateChoice = parameters.option('duplicates', 0, ['last', 'first', 'error']);
 	const contactIdOf = (itemIndex: number) =>
 		toContactId(readContactId(items[itemIndex].json)) ?? '';
-	const readTarget = targetReader(context, parameters);
+	const readAddress = addressReader(context, parameters);
 	const lists = new Map<string, ListPlan>();
 
 	await output.forEachItem((itemIndex) => {
-		const target = readTarget(itemIndex);
-		const key = `${target.by}:${target.value}`;
-		const list = lists.get(key) ?? { target, kept: [], duplicates: [], refused: [] };
-		lists.set(key, list);
+		const address = readAddress(itemIndex);
+		const key = `${address.by}:${address.value}`;
+		let list = lists.get(key);
+		if (list === undefined) {
+			const description = readDescription(parameters, address, itemIndex);
+			list = { target: { ...address, description }, kept: [], duplicates: [], refused: [] };
+			lists.set(key, list);
+		}
 		list.refused.push(itemIndex);
 		if (contactIdOf(itemIndex) === '') throw noContactId(contactIdField);
-		const attributes = pickAttributes(items[itemIndex].json);
-		if (!attributes.isValid)
+		const unfitField = attributes.findUnfit(items[itemIndex].json);
+		if (unfitField !== undefined)
 			throw new InputFailure(
-				`The field '${attributes.field}' of the item holds a value that JSON cannot carry`,
+				`The field '${unfitField}' of the item holds a value that JSON cannot carry`,
 				'Give it a finite number, text, or leave it out of the attributes.',
 			);
 		list.refused.pop();
@@ -158,9 +166,9 @@ export async function planUpsert(
 	return {
 		lists: [...lists.values()].filter(({ kept }) => kept.length > 0),
 		contactIdOf,
-		contactOf: (itemIndex) => {
-			const attributes = pickAttributes(items[itemIndex].json);
-			return { contactId: contactIdOf(itemIndex), data: attributes.isValid ? attributes.data : {} };
-		},
+		contactOf: (itemIndex) => ({
+			contactId: contactIdOf(itemIndex),
+			data: attributes.pick(items[itemIndex].json),
+		}),
 	};
 }

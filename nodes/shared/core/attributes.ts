@@ -6,32 +6,42 @@ export type AttributeChoice =
 	| { kind: 'all'; contactIdField: string }
 	| { kind: 'selected'; fields: string[] };
 
-/** The attributes of one contact, or the field whose value JSON cannot carry. */
-export type Attributes =
-	| { isValid: true; data: Record<string, unknown> }
-	| { isValid: false; field: string };
+/** Picks the attributes of items; absent fields are left out, zero, false and '' are kept. */
+export interface AttributePicker {
+	/** The first field whose value JSON cannot carry. */
+	findUnfit: (json: object) => string | undefined;
+	pick: (json: object) => Record<string, unknown>;
+}
 
 function isCarriedByJson(value: unknown): boolean {
 	if (typeof value === 'number') return Number.isFinite(value);
 	return typeof value !== 'bigint' && typeof value !== 'function' && typeof value !== 'symbol';
 }
 
-/** Makes a function that picks the attributes of an item; absent fields are left out, zero, false and '' are kept. */
-export function attributePicker(choice: AttributeChoice): (json: object) => Attributes {
-	if (choice.kind === 'none') return () => ({ isValid: true, data: {} });
-	const readers =
-		choice.kind === 'selected'
-			? choice.fields.map((field) => ({ field, read: fieldReader(field) }))
-			: [];
+function entriesReader(choice: AttributeChoice): (json: object) => Array<[string, unknown]> {
+	if (choice.kind === 'none') return () => [];
+	if (choice.kind === 'all')
+		return (json) =>
+			Object.entries(json).filter(
+				([field, value]) => field !== choice.contactIdField && value !== undefined,
+			);
+	const readers = choice.fields.map((field) => ({ field, read: fieldReader(field) }));
 	return (json) => {
-		const entries: Array<[string, unknown]> =
-			choice.kind === 'all'
-				? Object.entries(json).filter(([field]) => field !== choice.contactIdField)
-				: readers.map(({ field, read }): [string, unknown] => [field, read(json)]);
-		const present = entries.filter(([, value]) => value !== undefined);
-		const unfit = present.find(([, value]) => !isCarriedByJson(value));
-		if (unfit !== undefined) return { isValid: false, field: unfit[0] };
+		const entries: Array<[string, unknown]> = [];
+		for (const { field, read } of readers) {
+			const value = read(json);
+			if (value !== undefined) entries.push([field, value]);
+		}
+		return entries;
+	};
+}
+
+/** Makes the picker for a choice. */
+export function attributePicker(choice: AttributeChoice): AttributePicker {
+	const readEntries = entriesReader(choice);
+	return {
+		findUnfit: (json) => readEntries(json).find(([, value]) => !isCarriedByJson(value))?.[0],
 		// fromEntries defines own properties, so a field named `__proto__` stays a field.
-		return { isValid: true, data: Object.fromEntries(present) };
+		pick: (json) => Object.fromEntries(readEntries(json)),
 	};
 }

@@ -27,6 +27,16 @@ export function fieldReader(path: string): FieldReader {
 	};
 }
 
+/** Makes readers by path; a path asked for again has its reader already, since making one costs more than reading. */
+export function fieldReaders(): (path: string) => FieldReader {
+	const readers = new Map<string, FieldReader>();
+	return (path) => {
+		const read = readers.get(path) ?? fieldReader(path);
+		readers.set(path, read);
+		return read;
+	};
+}
+
 /** Whether a field holds nothing: absent, null or empty text. Zero and false are values. */
 export function isBlank(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';

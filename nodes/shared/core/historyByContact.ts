@@ -22,15 +22,20 @@ function countInteraction(record: ContactRecord, startMs: number): void {
 		record.lastInteractionMs = startMs;
 }
 
-/** Counts what is pending, of one id the first. */
+/** The times of interactions that differ by id, of one id the first. */
+function startsOfDistinct({ ids, startsMs }: PendingInteractions): number[] {
+	// Ids rarely repeat, and a set made at once takes half the time of one that grows.
+	if (new Set(ids).size === ids.length) return startsMs;
+	const seenIds = new Set<string | number>();
+	return startsMs.filter((_, index) => {
+		const seenBefore = seenIds.size;
+		return seenIds.add(ids[index]).size > seenBefore;
+	});
+}
+
 function countPending(record: CountingRecord): ContactRecord {
 	if (record.pending === undefined) return record;
-	const { ids, startsMs } = record.pending;
-	const seenIds = new Set<string | number>();
-	for (let index = 0; index < ids.length; index++) {
-		const seenBefore = seenIds.size;
-		if (seenIds.add(ids[index]).size > seenBefore) countInteraction(record, startsMs[index]);
-	}
+	for (const startMs of startsOfDistinct(record.pending)) countInteraction(record, startMs);
 	record.pending = undefined;
 	return record;
 }

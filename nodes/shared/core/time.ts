@@ -25,33 +25,34 @@ function fromNumber(value: number): number | undefined {
 	return withinCalendar(Math.abs(value) < FIRST_MILLISECOND_NUMBER ? value * 1_000 : value);
 }
 
-function digits(text: string, from: number, count: number): number {
-	let number = 0;
-	for (let index = from; index < from + count; index++)
-		number = number * 10 + text.charCodeAt(index) - CODE_OF_0;
-	return number;
+function twoDigits(text: string, at: number): number {
+	return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 11 * CODE_OF_0;
 }
 
-/** Reads a checked `2026-01-31T09:00:00.000Z`, the form in which interactions come: three times as fast as `Date.parse`. */
+/** Reads a checked `2026-01-31T09:00:00.000Z`, the form in which interactions come: much faster than `Date.parse`. */
 function fromUtcForm(text: string): number {
 	return Date.UTC(
-		digits(text, 0, 4),
-		digits(text, 5, 2) - 1,
-		digits(text, 8, 2),
-		digits(text, 11, 2),
-		digits(text, 14, 2),
-		digits(text, 17, 2),
-		digits(text, 20, 3),
+		twoDigits(text, 0) * 100 + twoDigits(text, 2),
+		twoDigits(text, 5) - 1,
+		twoDigits(text, 8),
+		twoDigits(text, 11),
+		twoDigits(text, 14),
+		twoDigits(text, 17),
+		twoDigits(text, 20) * 10 + text.charCodeAt(22) - CODE_OF_0,
 	);
 }
 
+/** The engine's own parser is ten times as fast as Luxon, but lets 30 February pass: late days go the slow way. */
+function fromIsoWithZone(text: string): number | undefined {
+	if (!ISO_WITH_ZONE.test(text)) return undefined;
+	if (text.length === UTC_FORM_LENGTH && text[0] !== '0') return fromUtcForm(text);
+	const ms = Date.parse(text);
+	return Number.isNaN(ms) ? undefined : withinCalendar(ms);
+}
+
 function fromText(text: string, zone: string): number | undefined {
-	// The engine's own parser is ten times as fast as Luxon, but lets 30 February pass: late days go the slow way.
-	if (ISO_WITH_ZONE.test(text)) {
-		const isUtcForm = text.length === UTC_FORM_LENGTH && text[0] !== '0';
-		const ms = isUtcForm ? fromUtcForm(text) : Date.parse(text);
-		if (!Number.isNaN(ms)) return withinCalendar(ms);
-	}
+	const isoMs = fromIsoWithZone(text);
+	if (isoMs !== undefined) return isoMs;
 	if (EPOCH_TEXT.test(text)) return fromNumber(Number(text));
 	if (!STARTS_WITH_YEAR.test(text)) return undefined;
 	const iso = DateTime.fromISO(text, { zone, setZone: true });
@@ -66,7 +67,9 @@ function fromText(text: string, zone: string): number | undefined {
  * Text without a zone is read in `zone` (an IANA name). Years 1 to 9999.
  */
 export function parseInstantMs(value: unknown, zone: string): number | undefined {
-	if (typeof value === 'string') return fromText(value.trim(), zone);
+	if (typeof value === 'string') {
+		return fromIsoWithZone(value) ?? fromText(value.trim(), zone);
+	}
 	if (typeof value === 'number') return Number.isFinite(value) ? fromNumber(value) : undefined;
 	if (value instanceof Date) return withinCalendar(value.getTime());
 	if (typeof value === 'object' && value !== null && 'toMillis' in value) {

@@ -56,6 +56,8 @@ export async function readInteractions(
 			},
 			onRows: (rows) => {
 				sink.take(rows);
+				// What n8n's HTTP helper hangs on the answer outlives it until a full garbage collection; the rows need not.
+				rows.length = 0;
 				return true;
 			},
 			onRestart: () => sink.reset(),
