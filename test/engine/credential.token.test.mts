@@ -98,6 +98,28 @@ it('is renewed once when the stored one ran out before the run', async () => {
 	expect(listNamed(sandbox, 'vip').contacts.size).toBe(20);
 });
 
+// Before 2.3x n8n has no call that renews a token: the first request makes it do so, and goes alone.
+const itRenewsAhead = process.env.N8N_ENGINE ? it.skip : it;
+
+itRenewsAhead('is renewed before the first request, and then none of them goes alone', async () => {
+	await withSandbox({ latencyMs: 50 }, async (sandbox) => {
+		const run = await upsert(sandbox, {
+			items: contactItems(8).map(({ json }, n) => ({ json: { ...json, list: n } })),
+			parameters: { ...parallel, listName: '={{ "list " + $json.list }}' },
+			credential: credentialOf(sandbox, {
+				oauthTokenData: { access_token: 'old', expires_in: 3_600, n8n_expires_at: Date.now() },
+			}),
+		});
+
+		expect(run.error).toBeUndefined();
+		const [token, ...requests] = sandbox.requests;
+		expect(token.call).toBe('token');
+		expect(statusesOf(sandbox)).not.toContain(401);
+		const [firstEnd] = requests.map(({ endedAt }) => endedAt).sort((a, b) => a - b);
+		expect(requests.filter(({ startedAt }) => startedAt < firstEnd)).toHaveLength(8);
+	});
+});
+
 it('is renewed again and again when it lives for a second', async () => {
 	await withSandbox({ tokenLifeSeconds: 1, latencyMs: 25 }, async (sandbox) => {
 		const run = await upsert(sandbox, {

@@ -51,6 +51,13 @@ export const GUARDS: Guard[] = [
 		tests: 'test/engine/twins',
 	},
 	{
+		name: 'memory that does not grow with the interactions',
+		file: `${SHARED}/cxone/interactions.ts`,
+		search: 'rows.length = 0;',
+		replace: '',
+		tests: 'test/unit/interactions.',
+	},
+	{
 		name: 'look-up after a lost answer',
 		file: `${SHARED}/cxone/createOnce.ts`,
 		search: 'if (found !== undefined) return',

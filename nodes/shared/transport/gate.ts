@@ -61,6 +61,13 @@ export class Gate {
 		}
 	}
 
+	/** Lets calls in side by side: the token is known to be good, so that none needs to go first. */
+	open(): void {
+		if (this.isOpen) return;
+		this.isOpen = true;
+		this.wakeAll();
+	}
+
 	/** Ends a call, all its attempts made: the next one may go first, unless `failure` concerns all calls. */
 	settle(call: object, failure?: unknown): void {
 		if (this.isOpen || this.leader !== call) return;

@@ -96,6 +96,7 @@ async function sendWithToken(session: Session, rule: CallRule, call: CallInput):
 	let isAnswered = false;
 	try {
 		await token.beReady();
+		if (token.isKnownGood) session.gate.open();
 		const { generation } = token;
 		const first = await attempt(session, rule, call, false);
 		if (first.kind !== 'answered') return first;
