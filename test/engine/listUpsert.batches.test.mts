@@ -21,6 +21,7 @@ it.each([
 	[2500, undefined, [500, 500, 500, 500, 500]],
 	[1000, 1000, [1000]],
 	[3, 1, [1, 1, 1]],
+	[100_000, 1000, Array<number>(100).fill(1000)],
 ])('hold %d contacts at %p in as few requests as can be', async (count, batchSize, sizes) => {
 	const { sandbox } = shared;
 	const options = batchSize === undefined ? {} : { batchSize };

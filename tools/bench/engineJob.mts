@@ -6,18 +6,24 @@ import { loadPackageTypes } from '../engine/packageTypes.mts';
 
 const types = loadPackageTypes('dist');
 
+/** As a nightly run finds it. */
+const EXPIRED_TOKEN = { access_token: 'of last night', expires_in: 3_600, n8n_expires_at: 0 };
+
 /** One node of a chain: its name in this package, and its parameters beyond the defaults. */
 export type ChainLink = [name: string, parameters: INodeParameters];
 
-/** The whole job, with parameters beyond the defaults. */
-export function wholeJob({
-	search = {},
-	lists = {},
-}: Record<string, INodeParameters>): ChainLink[] {
+/** How the whole job is run: what the search gives on, and the options of the search and the lists beyond the defaults. */
+export interface JobSettings {
+	passesOn: 'interactions' | 'contactSummary';
+	options?: INodeParameters;
+}
+
+/** The whole job. */
+export function wholeJob({ passesOn, options = {} }: JobSettings): ChainLink[] {
 	return [
-		['cxoneInteractionsSearch', search],
-		['cxoneRfScore', {}],
-		['cxoneListUpsert', lists],
+		['cxoneInteractionsSearch', { output: passesOn, options }],
+		['cxoneRfScore', { inputData: passesOn }],
+		['cxoneListUpsert', { options }],
 		['cxonePredictiveCampaign', {}],
 	];
 }
@@ -61,7 +67,7 @@ export async function runChain(
 		},
 		{
 			...types,
-			credentials: { Bench: { ...credential } },
+			credentials: { Bench: { ...credential, oauthTokenData: EXPIRED_TOKEN } },
 			startItems: contactIds.map((contactId) => ({ json: { contactId } })),
 		},
 	);

@@ -1,9 +1,4 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-
-import axios, { type AxiosInstance } from 'axios';
-
-import type { Sandbox } from '../../sandbox/server.mts';
+import type { ScriptClient } from './scriptClients.mts';
 
 const DAY_MS = 86_400_000;
 const SEGMENTS = ['high', 'medium', 'low'] as const;
@@ -14,7 +9,7 @@ export interface ScriptPlan {
 	listConcurrency: number;
 	/** Contacts that one query asks for. */
 	contactsPerRequest: number;
-	/** Whether it looks lists and campaigns up by name before it makes them, as the nodes do. */
+	/** Whether it looks lists and campaigns up by name before and after it makes them, as the nodes do. */
 	looksUpNames: boolean;
 }
 
@@ -25,24 +20,6 @@ export const TODAY: ScriptPlan = {
 	contactsPerRequest: 500,
 	looksUpNames: false,
 };
-
-async function connect(credential: Sandbox['credential']): Promise<AxiosInstance> {
-	const { tenantUrl, clientId, clientSecret, scope } = credential;
-	const agents = {
-		httpAgent: new HttpAgent({ keepAlive: true }),
-		httpsAgent: new HttpsAgent({ keepAlive: true, rejectUnauthorized: false }),
-	};
-	const client = axios.create({ baseURL: tenantUrl, ...agents });
-	const body = new URLSearchParams({
-		grant_type: 'client_credentials',
-		client_id: clientId,
-		client_secret: clientSecret,
-		scope,
-	});
-	const { data } = await client.post<{ access_token: string }>('/oauth/token', body);
-	client.defaults.headers.common.Authorization = `Bearer ${data.access_token}`;
-	return client;
-}
 
 async function inParallel<Task>(
 	tasks: Task[],
@@ -63,26 +40,18 @@ function chunksOf<Row>(rows: Row[], size: number): Row[][] {
 }
 
 /**
- * The whole job as a script over kept-alive connections: today's way, or with the requests and the concurrency of the
- * nodes the ceiling that n8n's one connection a call can be held against. Gives the number of requests.
+ * The whole job as a script: today's way, or with the requests and the concurrency of the nodes the ceiling that they
+ * can be held against.
  */
 export async function runScript(
-	credential: Sandbox['credential'],
+	{ post, get }: ScriptClient,
 	contactIds: string[],
 	plan: ScriptPlan,
-): Promise<number> {
-	const client = await connect(credential);
+): Promise<void> {
 	const nowMs = Date.now();
 	const found = new Map<string, { frequency: number; lastMs: number }>();
-	let requests = 1;
-	const post = async <Answer,>(path: string, body: object): Promise<Answer> => {
-		requests += 1;
-		return (await client.post<Answer>(path, body)).data;
-	};
 	const lookUp = async (path: string, name: string): Promise<void> => {
-		if (!plan.looksUpNames) return;
-		requests += 1;
-		await client.get(path, { params: { name } });
+		if (plan.looksUpNames) await get(path, { name });
 	};
 	const filters = {
 		startTime: new Date(nowMs - 90 * DAY_MS).toISOString(),
@@ -128,6 +97,7 @@ export async function runScript(
 		await lookUp('/api/v1/lists', name);
 		const list = await post<{ id: string }>('/api/v1/lists', { name, type: 'outbound' });
 		listIds.set(segment, list.id);
+		await lookUp('/api/v1/lists', name);
 	});
 	const batches = filled.flatMap((segment) =>
 		chunksOf(segments[segment], 500).map((batch) => ({ batch, listId: listIds.get(segment) })),
@@ -135,9 +105,12 @@ export async function runScript(
 	await inParallel(batches, plan.listConcurrency, async ({ batch, listId }) => {
 		await post(`/api/v1/lists/${listId}/contacts`, batch);
 	});
-	await inParallel([...filled], plan.listConcurrency, async (segment) => {
-		await lookUp('/api/v1/campaigns', `campaign ${segment}`);
-	});
+	const lookUpCampaigns = async () => {
+		await inParallel([...filled], plan.listConcurrency, async (segment) => {
+			await lookUp('/api/v1/campaigns', `campaign ${segment}`);
+		});
+	};
+	await lookUpCampaigns();
 	for (const [segment, listId] of listIds)
 		await post('/api/v1/campaigns', {
 			name: `campaign ${segment}`,
@@ -154,5 +127,5 @@ export async function runScript(
 				agentAvailabilityFactor: 0.9,
 			},
 		});
-	return requests;
+	await lookUpCampaigns();
 }

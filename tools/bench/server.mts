@@ -10,8 +10,14 @@ export interface ServerOptions {
 	isTls: boolean;
 }
 
-/** What it is told: to forget lists and campaigns, or only to answer its processor time so far, which it always does. */
-export type ServerWord = 'reset' | 'cpuMs';
+/** What it is told: to forget lists, campaigns and requests, or only to tell how it fares, which it always does. */
+export type ServerWord = 'reset' | 'tell';
+
+/** How it fares: processor time so far in milliseconds, and requests since it was told to forget them. */
+export interface ServerState {
+	cpuMs: number;
+	requests: number;
+}
 
 const options = JSON.parse(process.argv[2]) as ServerOptions;
 const sandbox = await startSandbox({
@@ -23,7 +29,8 @@ const sandbox = await startSandbox({
 process.on('message', (word: ServerWord) => {
 	if (word === 'reset') sandbox.reset();
 	const { user, system } = process.cpuUsage();
-	process.send?.((user + system) / 1_000);
+	const requests = Object.values(sandbox.requestCounts()).reduce((sum, count) => sum + count, 0);
+	process.send?.({ cpuMs: (user + system) / 1_000, requests } satisfies ServerState);
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.(sandbox.credential);

@@ -3,15 +3,14 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import type { Sandbox } from '../../sandbox/server.mts';
-import type { ServerOptions, ServerWord } from './server.mts';
+import type { ServerOptions, ServerState, ServerWord } from './server.mts';
 
 /** A sandbox in a process of its own, so that it does not take its work from the measured one. */
 export interface BenchServer {
 	credential: Sandbox['credential'];
-	/** Forgets lists and campaigns. */
+	/** Forgets lists, campaigns and requests. */
 	reset: () => Promise<void>;
-	/** Processor time that it used so far, in milliseconds. */
-	cpuMs: () => Promise<number>;
+	state: () => Promise<ServerState>;
 	stop: () => void;
 }
 
@@ -24,15 +23,15 @@ export async function startServer(options: ServerOptions): Promise<BenchServer> 
 	const [credential] = (await once(child, 'message')) as [Sandbox['credential']];
 	const tell = async (word: ServerWord) => {
 		child.send(word);
-		const [cpuMs] = (await once(child, 'message')) as [number];
-		return cpuMs;
+		const [state] = (await once(child, 'message')) as [ServerState];
+		return state;
 	};
 	return {
 		credential,
 		reset: async () => {
 			await tell('reset');
 		},
-		cpuMs: async () => await tell('cpuMs'),
+		state: async () => await tell('tell'),
 		stop: () => {
 			child.disconnect();
 		},

@@ -1,0 +1,115 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import axios from 'axios';
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import type { Sandbox } from '../../sandbox/server.mts';
+import { runWorkflow } from '../engine/engine.mts';
+import { nodeDouble } from '../engine/nodeDouble.mts';
+import { loadPackageTypes } from '../engine/packageTypes.mts';
+
+const CREDENTIAL_TYPE = 'cxoneOAuth2Api';
+const SCRIPT = 'benchScript';
+
+/** Makes the requests of a script; each gives the body of the answer. */
+export interface ScriptClient {
+	post: <Answer>(path: string, body: object) => Promise<Answer>;
+	get: (path: string, query: IDataObject) => Promise<void>;
+}
+
+async function fetchToken(credential: Sandbox['credential']): Promise<IDataObject> {
+	const { tenantUrl, clientId, clientSecret, scope } = credential;
+	const body = new URLSearchParams({
+		grant_type: 'client_credentials',
+		client_id: clientId,
+		client_secret: clientSecret,
+		scope,
+	});
+	return (await axios.post<IDataObject>(`${tenantUrl}/oauth/token`, body)).data;
+}
+
+/** Runs a script over kept-alive connections. */
+export async function runKeptAlive(
+	credential: Sandbox['credential'],
+	script: (client: ScriptClient) => Promise<void>,
+): Promise<void> {
+	const { access_token: token } = await fetchToken(credential);
+	const client = axios.create({
+		baseURL: credential.tenantUrl,
+		httpAgent: new HttpAgent({ keepAlive: true }),
+		httpsAgent: new HttpsAgent({ keepAlive: true }),
+		headers: { Authorization: `Bearer ${String(token)}` },
+	});
+	await script({
+		post: async (path, body) => (await client.post(path, body)).data,
+		get: async (path, params) => {
+			await client.get(path, { params });
+		},
+	});
+}
+
+function clientOf(context: IExecuteFunctions, tenantUrl: string): ScriptClient {
+	const send = async (options: IHttpRequestOptions) =>
+		await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, {
+			...options,
+			url: tenantUrl + options.url,
+			json: true,
+		});
+	return {
+		post: async (url, body) => await send({ method: 'POST', url, body: body as IDataObject }),
+		get: async (url, qs) => {
+			await send({ method: 'GET', url, qs });
+		},
+	};
+}
+
+/** Runs a script as a node in n8n's engine, by n8n's HTTP helper: what any node has to pay. */
+export async function runInN8n(
+	credential: Sandbox['credential'],
+	script: (client: ScriptClient) => Promise<void>,
+): Promise<void> {
+	const oauthTokenData = await fetchToken(credential);
+	const node = nodeDouble(
+		{
+			name: SCRIPT,
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: CREDENTIAL_TYPE, required: true }],
+		},
+		async function () {
+			await script(clientOf(this, credential.tenantUrl));
+			return [this.getInputData()];
+		},
+	);
+	const run = await runWorkflow(
+		{
+			nodes: [
+				{
+					id: 'trigger',
+					name: 'Trigger',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'script',
+					name: 'Script',
+					type: `n8n-nodes-base.${SCRIPT}`,
+					typeVersion: 1,
+					position: [200, 0],
+					parameters: {},
+					credentials: { [CREDENTIAL_TYPE]: { id: '1', name: 'Bench' } },
+				},
+			],
+			connections: { Trigger: { main: [[{ node: 'Script', type: 'main', index: 0 }]] } },
+		},
+		{
+			nodeTypes: { [`n8n-nodes-base.${SCRIPT}`]: node },
+			credentialTypes: loadPackageTypes('dist').credentialTypes,
+			credentials: { Bench: { ...credential, oauthTokenData } },
+		},
+	);
+	if (run.error !== undefined) throw new Error(`The script failed: ${run.error.message}`);
+}
