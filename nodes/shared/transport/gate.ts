@@ -14,8 +14,9 @@ export interface Place {
 }
 
 /**
- * The one door through which the calls of a run go: bounds how many run at once, lets the first go alone (so that a
- * token is fetched once), holds all back while the service asked for a pause, and none pass after a cancel.
+ * The one door through which the calls of a run go: bounds how many run at once, lets the first go alone while no
+ * token is known to be good (so that one is fetched), holds all back while the service asked for a pause, and none pass
+ * after a cancel.
  */
 export class Gate {
 	private state: ConcurrencyState;
