@@ -59,7 +59,7 @@ interface Question {
 	range: TimeWindow;
 	interactionTypes: string[];
 	limit: number | undefined;
-	/** The typed contacts, where the source is these. */
+	/** The typed contacts, each once, where the source is these. */
 	contactIds: string[] | undefined;
 	/** The same for all items that ask the same. */
 	key: string;
@@ -72,7 +72,7 @@ function readTypedContacts(parameters: Parameters, itemIndex: number): string[] 
 			"'Contact IDs' holds objects instead of IDs",
 			'Give an array of IDs, for example {{ $json.contacts.map((contact) => contact.id) }}.',
 		);
-	const contactIds = splitTyped(given);
+	const contactIds = [...new Set(splitTyped(given))];
 	if (contactIds.length === 0)
 		throw new InputFailure(
 			"'Contact IDs' is empty",
@@ -130,7 +130,7 @@ export async function planSearches(
 			plans.set(question.key, plan);
 		}
 		plan.items.push(itemIndex);
-		for (const contactId of new Set(contactIds)) {
+		for (const contactId of contactIds ?? []) {
 			const mentions = plan.contacts?.get(contactId);
 			if (mentions === undefined) plan.contacts?.set(contactId, [itemIndex]);
 			else mentions.push(itemIndex);

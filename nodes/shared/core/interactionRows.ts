@@ -1,4 +1,4 @@
-import { fieldReader, toContactId } from './fields';
+import { toContactId } from './fields';
 import { addToSummary, type SummaryMap } from './contactSummary';
 import { parseInstantMs } from './time';
 import type { TimeWindow } from './windows';
@@ -28,13 +28,9 @@ export function addLeftOut(into: LeftOut, part: LeftOut): void {
 /** One interaction as the service gave it. */
 export type InteractionRow = Record<string, unknown>;
 
-const readId = fieldReader('id');
-const readContactId = fieldReader('contactId');
-const readStartTime = fieldReader('startTime');
-
 /** The contact of a row, or undefined. */
 export function contactIdOfRow(row: InteractionRow): string | undefined {
-	return toContactId(readContactId(row));
+	return toContactId(row.contactId);
 }
 
 /** Takes the rows of one query and forgets them when the query starts again. */
@@ -67,7 +63,7 @@ abstract class CheckedRows implements RowCollector {
 				this.leftOut.foreign += 1;
 				continue;
 			}
-			const id = toContactId(readId(interaction));
+			const id = toContactId(interaction.id);
 			if (id === undefined || this.isNew(id)) this.keep(interaction, contactId, id);
 		}
 	}
@@ -161,7 +157,7 @@ export class SummaryRows extends CheckedRows {
 	}
 
 	protected keep(row: InteractionRow, contactId: string | undefined, id?: string): void {
-		const startMs = parseInstantMs(readStartTime(row), this.zone);
+		const startMs = parseInstantMs(row.startTime, this.zone);
 		if (contactId === undefined || startMs === undefined) {
 			this.leftOut.uncountable += 1;
 			return;
@@ -182,7 +178,7 @@ export function sharedEdges(window: TimeWindow, range: TimeWindow): number[] {
 /** Whether a row lies on one of the edges; a row whose time cannot be read does not. */
 export function isOnEdge(row: InteractionRow, edgesMs: readonly number[], zone: string): boolean {
 	if (edgesMs.length === 0) return false;
-	const startMs = parseInstantMs(readStartTime(row), zone);
+	const startMs = parseInstantMs(row.startTime, zone);
 	return startMs !== undefined && edgesMs.includes(startMs);
 }
 
