@@ -17,7 +17,9 @@ export interface Growth {
 
 async function measureOnce(task: GrowthTask): Promise<GrowthAnswer> {
 	const file = fileURLToPath(new URL('growthProcess.mts', import.meta.url));
-	const child = fork(file, [JSON.stringify(task)], { execArgv: ['--import', 'tsx'] });
+	const child = fork(file, [JSON.stringify(task)], {
+		execArgv: ['--expose-gc', '--import', 'tsx'],
+	});
 	const [answer] = (await Promise.race([
 		once(child, 'message'),
 		once(child, 'exit').then(([code]) => {

@@ -148,9 +148,10 @@ ${table(
 
 ## Growth
 
-Contact summaries of 10,000 contacts from more and more interactions, each in a process of its own, server without
-latency. Memory is the most that was held above what the idle engine held: the heap, and the whole process (RSS). Most
-of it is litter that Node has not collected yet; the histories themselves are never kept.
+Contact summaries of 10,000 contacts from more and more interactions, each in a process of its own after a tenth of the
+contacts to warm up, server without latency. Memory is the most that was held above what the idle engine held: the heap,
+and the whole process (RSS). Most of it is litter that Node has not collected yet; the histories themselves are never
+kept.
 
 ${growthTable(growth)}
 
