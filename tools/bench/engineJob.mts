@@ -3,14 +3,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/server.mts';
 import { runWorkflow } from '../engine/engine.mts';
 import { loadPackageTypes } from '../engine/packageTypes.mts';
+import { chainWorkflow, CREDENTIAL_NAME, type ChainLink } from './chain.mts';
 
 const types = loadPackageTypes('dist');
 
 /** As a nightly run finds it. */
 const EXPIRED_TOKEN = { access_token: 'of last night', expires_in: 3_600, n8n_expires_at: 0 };
-
-/** One node of a chain: its name in this package, and its parameters beyond the defaults. */
-export type ChainLink = [name: string, parameters: INodeParameters];
 
 /** How the whole job is run: what the search gives on, and the options of the search and the lists beyond the defaults. */
 export interface JobSettings {
@@ -21,10 +19,10 @@ export interface JobSettings {
 /** The whole job. */
 export function wholeJob({ passesOn, options = {} }: JobSettings): ChainLink[] {
 	return [
-		['cxoneInteractionsSearch', { output: passesOn, options }],
-		['cxoneRfScore', { inputData: passesOn }],
-		['cxoneListUpsert', { options }],
-		['cxonePredictiveCampaign', {}],
+		['n8n-nodes-cxone.cxoneInteractionsSearch', { output: passesOn, options }],
+		['n8n-nodes-cxone.cxoneRfScore', { inputData: passesOn }],
+		['n8n-nodes-cxone.cxoneListUpsert', { options }],
+		['n8n-nodes-cxone.cxonePredictiveCampaign', {}],
 	];
 }
 
@@ -34,44 +32,12 @@ export async function runChain(
 	credential: Sandbox['credential'],
 	contactIds: string[],
 ): Promise<IDataObject[]> {
-	const names = ['Trigger', ...chain.map(([name]) => name)];
-	const run = await runWorkflow(
-		{
-			nodes: [
-				{
-					id: 'trigger',
-					name: 'Trigger',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-				...chain.map(([name, parameters], index) => ({
-					id: name,
-					name,
-					type: `n8n-nodes-cxone.${name}`,
-					typeVersion: 1,
-					position: [200 * (index + 1), 0] as [number, number],
-					parameters,
-					credentials: { cxoneOAuth2Api: { id: '1', name: 'Bench' } },
-				})),
-			],
-			connections: Object.fromEntries(
-				names
-					.slice(0, -1)
-					.map((name, index) => [
-						name,
-						{ main: [[{ node: names[index + 1], type: 'main' as const, index: 0 }]] },
-					]),
-			),
-		},
-		{
-			...types,
-			credentials: { Bench: { ...credential, oauthTokenData: EXPIRED_TOKEN } },
-			startItems: contactIds.map((contactId) => ({ json: { contactId } })),
-		},
-	);
-	const rows = run.nodes[names[names.length - 1]]?.outputs[0] ?? [];
+	const run = await runWorkflow(chainWorkflow(chain), {
+		...types,
+		credentials: { [CREDENTIAL_NAME]: { ...credential, oauthTokenData: EXPIRED_TOKEN } },
+		startItems: contactIds.map((contactId) => ({ json: { contactId } })),
+	});
+	const rows = run.nodes[chain[chain.length - 1][0]]?.outputs[0] ?? [];
 	if (rows.length === 0) throw new Error(`The job failed: ${run.error?.message ?? run.status}`);
 	return rows.map(({ json }) => json);
 }

@@ -25,7 +25,7 @@ const { contacts, interactions } = JSON.parse(process.argv[2]) as GrowthTask;
 const server = await startServer({ contacts, interactions, latencyMs: 0, isTls: false });
 const search = async (ids: string[]) =>
 	await runChain(
-		[['cxoneInteractionsSearch', { output: 'contactSummary' }]],
+		[['n8n-nodes-cxone.cxoneInteractionsSearch', { output: 'contactSummary' }]],
 		server.credential,
 		ids,
 	);

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } fr
 
 import { runWorkflow } from '../engine/engine.mts';
 import { loadPackageTypes } from '../engine/packageTypes.mts';
+import { chainWorkflow } from './chain.mts';
 import { evenHistory } from './history.mts';
 import { collectGarbage, raceTimed, type Timing } from './measure.mts';
 
@@ -45,22 +46,11 @@ async function timeScoreNode(items: INodeExecutionData[]): Promise<number> {
 		tookMs = performance.now() - startMs;
 		return outputs ?? [];
 	};
-	const node = (id: string, type: string) => ({
-		id,
-		name: id,
-		type,
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: {},
+	const run = await runWorkflow(chainWorkflow([[SCORE, {}]]), {
+		nodeTypes: { [SCORE]: timed },
+		startItems: items,
 	});
-	const run = await runWorkflow(
-		{
-			nodes: [node('Trigger', 'n8n-nodes-base.manualTrigger'), node('Score', SCORE)],
-			connections: { Trigger: { main: [[{ node: 'Score', type: 'main', index: 0 }]] } },
-		},
-		{ nodeTypes: { [SCORE]: timed }, startItems: items },
-	);
-	if (run.nodes.Score?.outputs[0]?.length !== CONTACTS)
+	if (run.nodes[SCORE]?.outputs[0]?.length !== CONTACTS)
 		throw new Error(`The scoring failed: ${run.error?.message ?? run.status}`);
 	return tookMs;
 }

@@ -8,9 +8,10 @@ import type { Sandbox } from '../../sandbox/server.mts';
 import { runWorkflow } from '../engine/engine.mts';
 import { nodeDouble } from '../engine/nodeDouble.mts';
 import { loadPackageTypes } from '../engine/packageTypes.mts';
+import { chainWorkflow, CREDENTIAL_NAME } from './chain.mts';
 
 const CREDENTIAL_TYPE = 'cxoneOAuth2Api';
-const SCRIPT = 'benchScript';
+const SCRIPT = 'n8n-nodes-base.benchScript';
 
 /** Makes the requests of a script; each gives the body of the answer. */
 export interface ScriptClient {
@@ -72,7 +73,7 @@ export async function runInN8n(
 	const oauthTokenData = await fetchToken(credential);
 	const node = nodeDouble(
 		{
-			name: SCRIPT,
+			name: 'benchScript',
 			inputs: ['main'],
 			outputs: ['main'],
 			credentials: [{ name: CREDENTIAL_TYPE, required: true }],
@@ -82,34 +83,10 @@ export async function runInN8n(
 			return [this.getInputData()];
 		},
 	);
-	const run = await runWorkflow(
-		{
-			nodes: [
-				{
-					id: 'trigger',
-					name: 'Trigger',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-				{
-					id: 'script',
-					name: 'Script',
-					type: `n8n-nodes-base.${SCRIPT}`,
-					typeVersion: 1,
-					position: [200, 0],
-					parameters: {},
-					credentials: { [CREDENTIAL_TYPE]: { id: '1', name: 'Bench' } },
-				},
-			],
-			connections: { Trigger: { main: [[{ node: 'Script', type: 'main', index: 0 }]] } },
-		},
-		{
-			nodeTypes: { [`n8n-nodes-base.${SCRIPT}`]: node },
-			credentialTypes: loadPackageTypes('dist').credentialTypes,
-			credentials: { Bench: { ...credential, oauthTokenData } },
-		},
-	);
+	const run = await runWorkflow(chainWorkflow([[SCRIPT, {}]]), {
+		nodeTypes: { [SCRIPT]: node },
+		credentialTypes: loadPackageTypes('dist').credentialTypes,
+		credentials: { [CREDENTIAL_NAME]: { ...credential, oauthTokenData } },
+	});
 	if (run.error !== undefined) throw new Error(`The script failed: ${run.error.message}`);
 }

@@ -45,11 +45,11 @@ function asNodes(searchConcurrency: number, listConcurrency: number): ScriptPlan
 /** A contestant that makes other requests than the nodes would say nothing about them. */
 function checkRequests(requests: JobRace['requests']): void {
 	const { nodes, nodesWithRows, ceiling, bare, nodes20, ceiling20, bare20 } = requests;
-	if (
-		new Set([nodes, nodesWithRows, ceiling, bare]).size +
-			new Set([nodes20, ceiling20, bare20]).size >
-		2
-	)
+	const kinds = [
+		[nodes, nodesWithRows, ceiling, bare],
+		[nodes20, ceiling20, bare20],
+	];
+	if (kinds.some((counts) => new Set(counts).size > 1))
 		throw new Error(`Not the same requests: ${JSON.stringify(requests)}`);
 }
 

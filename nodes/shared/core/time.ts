@@ -67,9 +67,7 @@ function fromText(text: string, zone: string): number | undefined {
  * Text without a zone is read in `zone` (an IANA name). Years 1 to 9999.
  */
 export function parseInstantMs(value: unknown, zone: string): number | undefined {
-	if (typeof value === 'string') {
-		return fromIsoWithZone(value) ?? fromText(value.trim(), zone);
-	}
+	if (typeof value === 'string') return fromIsoWithZone(value) ?? fromText(value.trim(), zone);
 	if (typeof value === 'number') return Number.isFinite(value) ? fromNumber(value) : undefined;
 	if (value instanceof Date) return withinCalendar(value.getTime());
 	if (typeof value === 'object' && value !== null && 'toMillis' in value) {
