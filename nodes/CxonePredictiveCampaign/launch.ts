@@ -11,7 +11,7 @@ import { InputFailure } from '../shared/transport/inputFailure';
 import { openSession, type Session } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
 import { properties } from './description';
-import { LOOK_UP_WORKERS, lookUpNames, warnOfTwins } from './lookUps';
+import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfTwins } from './lookUps';
 import { planLaunch, type LaunchPlan } from './plan';
 import { PLANNED_ID, toRow, toStopFailure, type CampaignResult } from './results';
 
@@ -96,7 +96,7 @@ export async function launchCampaigns(
 	output: NodeOutput,
 ): Promise<void> {
 	const parameters = new Parameters(context, properties);
-	const limits = readSessionLimits(parameters, { hasConcurrency: false });
+	const limits = readSessionLimits(parameters, LOOK_UP_CONCURRENCY);
 	const delayMs = parameters.number('options.delayBetweenCampaigns', 0, { min: 0, max: 3_600_000 });
 	const nowMs = Date.now();
 	const plans: LaunchPlan[] = [];
@@ -105,7 +105,7 @@ export async function launchCampaigns(
 	});
 	if (plans.length === 0) return;
 
-	const session = await openSession(context, { ...limits, maxConcurrency: LOOK_UP_WORKERS });
+	const session = await openSession(context, limits);
 	const lookUps = await lookUpNames(session, plans);
 	const canFindAgain = [...lookUps.values()].every(
 		(lookUp) => 'failure' in lookUp || lookUp.campaigns !== undefined,

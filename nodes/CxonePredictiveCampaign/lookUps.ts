@@ -8,7 +8,9 @@ import type { LaunchPlan } from './plan';
 import { PLANNED_ID } from './results';
 
 /** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
-export const LOOK_UP_WORKERS = 4;
+const LOOK_UP_WORKERS = 4;
+/** Requests at a time of a launch. */
+export const LOOK_UP_CONCURRENCY = { start: LOOK_UP_WORKERS, max: LOOK_UP_WORKERS };
 
 /** What the look-up of a name showed: its campaigns, undefined where the tenant lacks the look-up, or a failure. */
 export type LookUp = { campaigns: CampaignRow[] | undefined } | { failure: unknown };
