@@ -1,5 +1,5 @@
 import { waiting } from '../../nodes/shared/transport/wait.ts';
-import type { CallName, Sandbox } from '../../sandbox/server.mts';
+import type { CallName } from '../../sandbox/server.mts';
 import { errorItemsOf, falseSuccessesOf, unansweredItems } from './answers.mts';
 import { startElsewhere, type Elsewhere } from './elsewhere.mts';
 import { ONE_BY_ONE } from './expectation.mts';
@@ -11,7 +11,6 @@ import {
 	shortestWaitMs,
 	type JobTenant,
 } from './faultyJob.mts';
-import type { JobRun } from './job.mts';
 import {
 	ECHO,
 	ECHO_OF_NAMES,
@@ -22,7 +21,7 @@ import {
 } from './privacy.mts';
 import { rowsOf, type Row } from './row.mts';
 import { doublesIn, misplacedContactsIn, shortCampaignsIn, stateOf } from './tenantState.mts';
-import { handedOn, runUndisturbed, stateAfter, type Undisturbed } from './undisturbed.mts';
+import { expectGoal, runUndisturbed, type Undisturbed } from './undisturbed.mts';
 
 const SCALE = 0.005;
 const TRIES = 4;
@@ -61,24 +60,12 @@ async function withTenant(
 	expect(privateTextsIn(lines)).toEqual([]);
 }
 
-/** The tenant and what goes on from there are as if there had been no fault. */
-function expectGoal(
-	{ node, isWholeJob }: Row,
-	run: JobRun,
-	sandbox: Sandbox,
-	goal: Undisturbed,
-): void {
-	expect(run.error).toBeUndefined();
-	expect(stateOf(sandbox)).toEqual(stateAfter(goal, isWholeJob ? 'Campaign' : node));
-	expect(handedOn(run, node, sandbox.state)).toEqual(handedOn(goal.run, node, goal.tenant));
-}
-
 async function judgeRecovery(row: Row): Promise<void> {
 	await withTenant(row, async (tenant, spoil, goal) => {
 		spoil();
 		const { run, requests } = await tenant.run();
 		const faulted = requests.filter(({ call }) => call === row.call);
-		expectGoal(row, run, tenant.sandbox, goal);
+		expectGoal(run, tenant.sandbox, goal, row);
 		expect(unansweredItems(run)).toEqual([]);
 		expect(faulted).toHaveLength(row.requests ?? NaN);
 		expect(shortestWaitMs(faulted)).toBeGreaterThanOrEqual(
@@ -121,7 +108,7 @@ async function judgeStop(row: Row): Promise<void> {
 
 		sandbox.faults.clear();
 		const { run: again } = await tenant.run();
-		expectGoal(row, again, sandbox, goal);
+		expectGoal(again, sandbox, goal, row);
 	});
 }
 
@@ -142,9 +129,6 @@ export function testFaultsOf(calls: readonly CallName[]): void {
 	afterAll(async () => {
 		waiting.scale = 1;
 		await elsewhere.close();
-		// What no row could be told for is nobody's, and judged all the same.
-		expect(elsewhere.received).toEqual([]);
-		expect(privateTextsIn(logs.lines)).toEqual([]);
 	});
 
 	test('the undisturbed job fills three lists and launches three campaigns', () => {
@@ -168,4 +152,10 @@ export function testFaultsOf(calls: readonly CallName[]): void {
 			if (large.length > 0) test.each(large)('$name', judge);
 		});
 	}
+
+	// At the end of the file, so after all rows: what comes of a row and cannot be told for it counts too.
+	test('nothing private is logged, and nothing goes elsewhere, besides what the rows are judged by', () => {
+		expect(elsewhere.received).toEqual([]);
+		expect(privateTextsIn(logs.lines)).toEqual([]);
+	});
 }

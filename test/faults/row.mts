@@ -5,7 +5,7 @@ import type { JobNode } from './job.mts';
 import { FAULTS } from './matrix.mts';
 
 /** The node that makes each call of the job; a token is fetched by the first one. */
-const NODE_OF: Partial<Record<CallName, JobNode>> = {
+export const NODE_OF: Record<CallName, JobNode> = {
 	token: 'Search',
 	searchInteractions: 'Search',
 	findLists: 'List Upsert',
@@ -14,6 +14,7 @@ const NODE_OF: Partial<Record<CallName, JobNode>> = {
 	addContacts: 'List Upsert',
 	findCampaigns: 'Campaign',
 	createCampaign: 'Campaign',
+	getCampaign: 'Campaign',
 };
 
 /** One row of the table: a fault of one call, passing or persisting. */
@@ -57,7 +58,7 @@ export function rowsOf(calls: readonly CallName[]): Row[] {
 			id: `row-${index}`,
 			fault,
 			call,
-			node: NODE_OF[call] ?? 'Search',
+			node: NODE_OF[call],
 			isPersisting,
 			isWholeJob,
 		};

@@ -54,7 +54,7 @@ export function givenTo({ run }: Undisturbed, node: JobNode): INodeExecutionData
 }
 
 /** What the tenant holds once the undisturbed job has run up to that node. */
-export function stateAfter({ plan, state }: Undisturbed, node: JobNode): TenantState {
+function stateAfter({ plan, state }: Undisturbed, node: JobNode): TenantState {
 	if (node === 'Campaign') return state;
 	const empty = state.lists.map((list) => ({ ...list, contacts: {} }));
 	const untouched = plan.listIds === undefined ? [] : empty;
@@ -62,7 +62,7 @@ export function stateAfter({ plan, state }: Undisturbed, node: JobNode): TenantS
 }
 
 /** What a node hands on, in words that hold in any tenant: names for ids, and not the way that led there. */
-export function handedOn(
+function handedOn(
 	run: JobRun,
 	node: JobNode,
 	{ lists, campaigns }: Sandbox['state'],
@@ -76,4 +76,16 @@ export function handedOn(
 			named.campaignId = campaigns.find(({ id }) => id === json.campaignId)?.name;
 		return named;
 	});
+}
+
+/** The run went well, and the tenant and what the node hands on are as if there had been no fault. */
+export function expectGoal(
+	run: JobRun,
+	sandbox: Sandbox,
+	goal: Undisturbed,
+	{ node, isWholeJob }: { node: JobNode; isWholeJob: boolean },
+): void {
+	expect(run.error).toBeUndefined();
+	expect(stateOf(sandbox)).toEqual(stateAfter(goal, isWholeJob ? 'Campaign' : node));
+	expect(handedOn(run, node, sandbox.state)).toEqual(handedOn(goal.run, node, goal.tenant));
 }
