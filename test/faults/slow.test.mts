@@ -81,7 +81,7 @@ test.concurrent.each(recovering)(
 		// By then everything that was asked for has been done, a second create too.
 		await wait(DELAY_MS);
 		await sandbox.close();
-		expectGoal(run, sandbox, goal, { node, isWholeJob: false });
+		expectGoal(run, sandbox, goal, { node, isWholeJob: false, isAgain: false });
 		expect(unansweredItems(run)).toEqual([]);
 	},
 );
@@ -105,7 +105,7 @@ test.concurrent.each(stopping)(
 		sandbox.faults.clear();
 		const { run: again } = await runOnce();
 		await sandbox.close();
-		expectGoal(again, sandbox, goal, { node, isWholeJob: false });
+		expectGoal(again, sandbox, goal, { node, isWholeJob: false, isAgain: true });
 	},
 	60_000,
 );
