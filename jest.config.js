@@ -37,4 +37,5 @@ module.exports = {
 	// Tests that mostly wait run side by side (`test.concurrent`).
 	maxConcurrency: 20,
 	testTimeout: 30_000,
+	reporters: ['<rootDir>/test/support/progressReporter.js', 'summary'],
 };
