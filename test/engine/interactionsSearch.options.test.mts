@@ -164,15 +164,12 @@ describe('the time for an answer', () => {
 });
 
 it.each([
-	['pageSize', 0, "'Page Size' is not a whole number from 1 to 500"],
 	['pageSize', 501, "'Page Size' is not a whole number from 1 to 500"],
 	['contactsPerRequest', 501, "'Contacts per Request' is not a whole number from 1 to 500"],
-	['maxConcurrency', 0, "'Max Concurrency' is not a whole number from 1 to 20"],
 	['maxConcurrency', 21, "'Max Concurrency' is not a whole number from 1 to 20"],
 	['maxPages', 0, "'Max Pages' is not a whole number of 1 or more"],
 	['timeout', 0, "'Timeout (Ms)' is not a number from 1 to 600000"],
 	['maxWaitMinutes', 31, "'Max Waiting Time (Minutes)' is not a number from 0 to 30"],
-	['timeout', '={{ "long" }}', "'Timeout (Ms)' is not a number from 1 to 600000"],
 ])('the option %s with %s is refused before any request', async (name, value, message) => {
 	const parameters = { ...IN_YEAR, options: { [name]: value } };
 	const given = items.slice(0, 2);
