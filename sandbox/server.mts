@@ -1,20 +1,17 @@
 import type { AddressInfo } from 'node:net';
 
-import { addCalls, createApp } from './app.mts';
-import { ALL_SCOPES } from './calls.mts';
+import { createApp } from './app.mts';
+import { addControlRoutes } from './control.mts';
 import { FaultBoard } from './faults.mts';
 import { generateHistory } from './history.mts';
-import { InteractionIndex } from './interactionIndex.mts';
-import { Pager } from './paging.mts';
+import { type Interaction, inServiceOrder } from './interaction.mts';
 import { RateLimit } from './rateLimit.mts';
 import { RequestLog } from './requestLog.mts';
-import { createCampaign, findCampaigns, getCampaign } from './routes/campaigns.mts';
-import { addControlRoutes } from './routes/control.mts';
-import { searchInteractions } from './routes/interactions.mts';
-import { addContacts, createList, findLists, getList } from './routes/lists.mts';
+import { ALL_SCOPES } from './rest/calls.mts';
+import { addRestCalls } from './rest/routes.mts';
+import { SANDBOX_CLIENT, TokenOffice } from './rest/tokens.mts';
 import type { Sandbox, SandboxOptions } from './sandbox.mts';
 import { Store } from './store.mts';
-import { SANDBOX_CLIENT, TokenOffice } from './tokens.mts';
 
 export type { CallName } from './calls.mts';
 export type { FaultBoard } from './faults.mts';
@@ -26,10 +23,14 @@ export type { SandboxCampaign, SandboxList } from './store.mts';
 
 const DEFAULT_SEED = 20_050_101;
 
+function countContacts(history: readonly Interaction[]): number {
+	return new Set(history.map(({ contactId }) => contactId)).size;
+}
+
 /** Starts a CXone tenant on loopback. Rejects when the port is taken or the history has a wrong time. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { now = Date.now, seed = DEFAULT_SEED, contacts = 1_000, days = 365 } = options;
-	const history =
+	const made =
 		options.history ??
 		generateHistory({
 			contacts,
@@ -38,43 +39,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			nowMs: now(),
 			minInteractions: options.minInteractions,
 		});
-	const index = new InteractionIndex(history);
+	const { rows: history } = inServiceOrder(made);
 	const store = new Store(now);
 	const faults = new FaultBoard();
 	const tokens = new TokenOffice(options.tokenLifeSeconds ?? 3_600, options.scopes);
 	const log = new RequestLog(options.requestLogSize, options.onAnswered);
 	const { requestsPerSecond: rate } = options;
 	const closing = new AbortController();
-	const pager = new Pager(String(seed));
-	const lookUpRules = {
-		pager,
-		ignoresNameFilter: options.ignoresNameFilter ?? false,
-		lookupPageSize: options.lookupPageSize ?? 100,
+	const pipeline = {
+		faults,
+		latencyMs: options.latencyMs ?? 0,
+		absentCalls: new Set(options.absentCalls),
+		absentStatus: options.absentStatus ?? 404,
+		closing: closing.signal,
+		rateLimit: rate === undefined ? undefined : new RateLimit(rate, Date.now),
 	};
 
 	const app = createApp(log, options.tls);
-	addCalls(
-		app,
-		{
-			faults,
-			tokens,
-			latencyMs: options.latencyMs ?? 0,
-			absentCalls: new Set(options.absentCalls),
-			absentStatus: options.absentStatus ?? 404,
-			closing: closing.signal,
-			rateLimit: rate === undefined ? undefined : new RateLimit(rate, Date.now),
-		},
-		{
-			searchInteractions: (request) => searchInteractions(request, index, pager),
-			createList: (request) => createList(request, store),
-			findLists: (request) => findLists(request, store, lookUpRules),
-			getList: (request) => getList(request, store),
-			addContacts: (request) => addContacts(request, store),
-			createCampaign: (request) => createCampaign(request, store),
-			findCampaigns: (request) => findCampaigns(request, store, lookUpRules),
-			getCampaign: (request) => getCampaign(request, store),
-		},
-	);
+	addRestCalls(app, pipeline, {
+		history,
+		store,
+		tokens,
+		pageSecret: String(seed),
+		ignoresNameFilter: options.ignoresNameFilter ?? false,
+		lookupPageSize: options.lookupPageSize ?? 100,
+	});
 	const sandbox: Sandbox = {
 		url: '',
 		port: 0,
@@ -84,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			clientSecret: SANDBOX_CLIENT.secret,
 			scope: ALL_SCOPES.join(' '),
 		},
-		state: { history: index.rows, lists: store.lists, campaigns: store.campaigns },
+		state: { history, lists: store.lists, campaigns: store.campaigns },
 		requests: log.entries,
 		requestCounts: () => log.counts(),
 		faults,
@@ -99,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			await app.close();
 		},
 	};
-	addControlRoutes(app, sandbox, index.contactCount);
+	addControlRoutes(app, sandbox, countContacts(history));
 
 	await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 	sandbox.port = (app.server.address() as AddressInfo).port;

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
-import { invalidBody, ok, refusal } from '../answer.mts';
-import { faultRule } from '../faultRule.mts';
-import type { Sandbox } from '../sandbox.mts';
-import { send } from '../wire.mts';
-import { showList } from './lists.mts';
+import { invalidBody, ok, refusal } from './answer.mts';
+import { faultRule } from './faultRule.mts';
+import type { Sandbox } from './sandbox.mts';
+import { send } from './wire.mts';
+import { showList } from './rest/lists.mts';
 
 const rules = z.union([faultRule, z.array(faultRule).min(1)]);
 
