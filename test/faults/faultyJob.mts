@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { CallName, FaultRule, RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
+import type {
+	FaultRule,
+	RestCallName as CallName,
+	RequestLogEntry,
+	Sandbox,
+} from '../../sandbox/server.mts';
 import { startSandbox } from '../../sandbox/server.mts';
 import { askToken, authorisedClient } from '../sandbox/tenant.mts';
 import type { Fault } from './fault.mts';
