@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { ACD_ROUTES, type AcdCall } from './calls.mts';
+
+const CALLS = Object.keys(ACD_ROUTES) as [AcdCall, ...AcdCall[]];
 const share = z.number().min(0).max(1);
 
 /** A skill as a test may set it up; what is left out is as in a new Personal Connection skill. */
@@ -33,7 +36,7 @@ export const acdOptions = z
 		/** What discovery gives as `api_endpoint`; the address of the API by default. */
 		apiEndpoint: z.string().optional(),
 		/** Calls that the role of the access key does not allow, answered 403. */
-		forbiddenCalls: z.array(z.string()).default([]),
+		forbiddenCalls: z.array(z.enum(CALLS)).default([]),
 		/** Seconds to wait that a 429 of the rate limit names in `Retry-After`; none by default. */
 		doesNameRetryAfter: z.boolean().default(false),
 
