@@ -17,7 +17,7 @@ function nameLines(): string {
 		if (line.length <= 70) lines[last] = line;
 		else lines.push(name);
 	}
-	return lines.map((line) => `                       ${line}`).join('\n');
+	return lines.map((line) => `                       ${line}`).join(',\n');
 }
 
 /** How to use the command. */

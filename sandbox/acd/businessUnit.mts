@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.mts';
-import { ZONE_NAMES, ownNumber } from '../phones.mts';
+import { ownNumber } from '../phones.mts';
+import { ZONE_NAMES } from '../zones.mts';
 import { SANDBOX_TENANT } from './accessKeys.mts';
 import { acdOk } from './answer.mts';
 import { POINTS_OF_CONTACT } from './contacts.mts';

@@ -10,6 +10,7 @@ import {
 	contactFields,
 	dialectOf,
 	fieldNames,
+	fieldValue,
 	reportEnvelope,
 } from './dialects.mts';
 import { pageLinks, totalOf } from './paging.mts';
@@ -155,7 +156,9 @@ export class CompletedContacts {
 		if (page.length === 0) return noRows('No Contacts for the specified period');
 		const rows = page.map((contact) => {
 			const all = this.#fieldsOf(contact);
-			const shown = query.fields.map(([name, field]) => [name, all[field]] as const);
+			const shown = query.fields.map(
+				([name, field]) => [name, fieldValue(all[field], dialect)] as const,
+			);
 			const entries = dialect.isAllText
 				? shown.map(([name, value]) => [name, asOldText(value)] as const)
 				: shown;

@@ -20,6 +20,7 @@ export interface AcdContact {
 	to: string;
 	skillId: number;
 	agentId: number;
+	tags: readonly string[];
 	/** Where the row came from: a call of the history, or what lies beside one. */
 	kind: 'call' | 'child' | 'attempt' | 'stranger';
 	/** Id of the interaction in the history; absent for what lies beside. */
@@ -83,8 +84,8 @@ const MOST_CHILDREN = 3;
 
 /**
  * The contacts of the ACD, made from the call history: every interaction is one, and with noise there are others beside
- * (`AcdContact.kind`). A row of the history may say `direction`, `from`, `to`, `agentSeconds`, `durationSeconds`, `skillId`
- * and `mediaTypeId` itself, and `master` (the id of an earlier interaction that it is a child of). Contact ids rise in
+ * (`AcdContact.kind`). A row of the history may say `direction`, `from`, `to`, `agentSeconds`, `durationSeconds`, `skillId`,
+ * `mediaTypeId` and `tags` itself, and `master` (the id of an earlier interaction that it is a child of). Contact ids rise in
  * order of making; the order of the array is by start time. Depends on history, rules and seed alone.
  */
 export class ContactMaker {
@@ -141,6 +142,7 @@ export class ContactMaker {
 			to: textOf(row, 'to') ?? (isOutbound ? customer : own),
 			skillId: numberOf(row, 'skillId') ?? this.#skillOf(mediaTypeId, isOutbound),
 			agentId: Number(/\d+$/.exec(textOf(row, 'agentId') ?? '')?.[0] ?? 1),
+			tags: Array.isArray(row.tags) ? row.tags.map(String) : [],
 			kind: 'call',
 			interactionId: row.id,
 		};

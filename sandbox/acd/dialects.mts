@@ -9,6 +9,8 @@ export interface Dialect {
 	toFilter: string;
 	/** The field names that differ, by their newer names. */
 	olderNames: Readonly<Record<string, string>>;
+	/** The same of the items of `tags`. */
+	olderTagNames: Readonly<Record<string, string>>;
 	/** The oldest versions wrap everything and know text only. */
 	isAllText: boolean;
 }
@@ -21,6 +23,11 @@ const OLDER_NAMES: Readonly<Record<string, string>> = {
 	conferenceSeconds: 'confSeconds',
 	acwSeconds: 'ACWSeconds',
 };
+const OLDER_TAG_NAMES: Readonly<Record<string, string>> = {
+	contactId: 'Contact_Id',
+	tagId: 'TagId',
+	tagName: 'TagName',
+};
 const LAST_ALL_TEXT_VERSION = 6;
 
 /** The dialect of a version. @param flipsAt the first version with the newer names */
@@ -30,6 +37,7 @@ export function dialectOf(version: number, flipsAt: number): Dialect {
 			fromFilter: 'fromAddress',
 			toFilter: 'toAddress',
 			olderNames: {},
+			olderTagNames: {},
 			isAllText: false,
 		};
 	}
@@ -37,6 +45,7 @@ export function dialectOf(version: number, flipsAt: number): Dialect {
 		fromFilter: 'fromAddr',
 		toFilter: 'toAddr',
 		olderNames: OLDER_NAMES,
+		olderTagNames: OLDER_TAG_NAMES,
 		isAllText: version <= LAST_ALL_TEXT_VERSION,
 	};
 }
@@ -110,7 +119,7 @@ export function contactFields(contact: AcdContact, updatedMs: number, skill: Ski
 		serviceLevelFlag: 0,
 		skillId: contact.skillId,
 		skillName: skill?.skillName ?? `Skill ${contact.skillId}`,
-		tags: [] as unknown[],
+		tags: contact.tags.map((tagName) => ({ contactId, tagId: tagName.length, tagName })),
 		teamId: 20,
 		teamName: 'Team',
 		toAddress: contact.to,
@@ -135,6 +144,7 @@ const SAMPLE: AcdContact = {
 	to: '',
 	skillId: 1,
 	agentId: 1,
+	tags: [],
 	kind: 'call',
 };
 const CONTACT_FIELDS = Object.keys(contactFields(SAMPLE, 0, undefined)) as ContactField[];
@@ -142,6 +152,16 @@ const CONTACT_FIELDS = Object.keys(contactFields(SAMPLE, 0, undefined)) as Conta
 /** The newer name of every field by its name in a dialect. */
 export function fieldNames(dialect: Dialect): ReadonlyMap<string, ContactField> {
 	return new Map(CONTACT_FIELDS.map((field) => [dialect.olderNames[field] ?? field, field]));
+}
+
+/** The value of a field as a dialect says it: only the items of `tags` differ. */
+export function fieldValue(value: unknown, { olderTagNames }: Dialect): unknown {
+	if (!Array.isArray(value)) return value;
+	return value.map((item: object) =>
+		Object.fromEntries(
+			Object.entries(item).map(([name, part]) => [olderTagNames[name] ?? name, part]),
+		),
+	);
 }
 
 /** Text as the oldest versions write it. */

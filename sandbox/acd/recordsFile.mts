@@ -1,6 +1,6 @@
 import { CsvError, isBlankCsvRow, parseCsv } from '../../nodes/shared/core/csv.ts';
 import type { CallingList } from '../outbound.mts';
-import { ZONE_NAMES, zoneOfNumber } from '../phones.mts';
+import { ZONE_NAMES, zoneOfNumber, zoneOfState, zoneOfZip } from '../zones.mts';
 import { dayStart } from './dates.mts';
 
 /** Most characters of one record, all fields together. */
@@ -32,11 +32,13 @@ export function keptPhone(text: string): string | undefined {
 	return text.trim().startsWith('+') && /^[2-9]\d{7,14}$/.test(digits) ? digits : undefined;
 }
 
+/** The zone as CXone finds it: the record's own, else by zip, city and state, or area code, else the default one. */
 function zoneOf(fields: Record<string, string>, phone: string, fallback: string | undefined) {
-	const own = fields.timeZone ?? '';
-	if (own !== '') return ZONE_NAMES.includes(own) ? own : undefined;
+	const { timeZone, zip = '', city, state = '' } = fields;
+	if (timeZone !== undefined) return ZONE_NAMES.includes(timeZone) ? timeZone : undefined;
+	const byPlace = zoneOfZip(zip) ?? (city === undefined ? undefined : zoneOfState(state));
 	const byArea = phone.length === 10 ? zoneOfNumber(phone) : undefined;
-	return byArea ?? fallback;
+	return byPlace ?? byArea ?? fallback;
 }
 
 function draftOf(

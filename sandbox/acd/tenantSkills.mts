@@ -1,5 +1,6 @@
 import type { DncGroup, Skill } from '../outbound.mts';
-import { ownNumber, ZONE_NAMES } from '../phones.mts';
+import { ownNumber } from '../phones.mts';
+import { ZONE_NAMES } from '../zones.mts';
 import type { SkillSetting } from './options.mts';
 
 /** The skills that the rows of the call history lie on, by what they are for. */

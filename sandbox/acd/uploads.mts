@@ -6,7 +6,7 @@ import { acdAnswer, acdOk, acdRefusal, noRows } from './answer.mts';
 import { withList } from './callingLists.mts';
 import { dayStart, isoTime } from './dates.mts';
 import type { AcdRules } from './options.mts';
-import { adminPage } from './paging.mts';
+import { adminPage, totalOf } from './paging.mts';
 import { type RecordDraft, readRecordsFile } from './recordsFile.mts';
 import { type AcdRequest, idNumber } from './request.mts';
 import { isDialer } from './skills.mts';
@@ -156,7 +156,7 @@ export function findUploadJobs(request: AcdRequest, tenant: AcdTenant): Answer {
 	if (page === undefined) return acdRefusal(400, 'Invalid skip or top');
 	if (page.rows.length === 0) return noRows('No jobs found');
 	return acdOk({
-		totalRecords: page.totalRecords,
+		totalRecords: totalOf(page.totalRecords, tenant.rules),
 		_links: page._links,
 		uploadJobs: page.rows.map((job) => showJob(job, tenant)),
 	});

@@ -88,6 +88,17 @@ describe('the two dialects of completed contacts (2.2)', () => {
 		}
 	});
 
+	test('tag items are spelled otherwise too', async () => {
+		const { sandbox } = await openAt({}, { history: [call('a', 60, { tags: ['VIP'] })] });
+		const tagsAt = async (version: number) =>
+			(await read({ api: await acdClient(sandbox, version) })).data.completedContacts[0].tags;
+		const tag = { contactId: 900_000_001, tagId: expect.any(Number), tagName: 'VIP' };
+		expect(await tagsAt(33)).toEqual([tag]);
+		expect(await tagsAt(23)).toEqual([
+			{ Contact_Id: tag.contactId, TagId: tag.tagId, TagName: 'VIP' },
+		]);
+	});
+
 	test('where the names flip is a switch', async () => {
 		const { sandbox } = await openAt({ dialectFlipsAt: 31 }, { history });
 		const startsAt = async (version: number) =>

@@ -185,6 +185,22 @@ describe('an upload (3.2, 3.3)', () => {
 		]);
 	});
 
+	test('a zip, or a city with its state, tells the zone before the area code does', async () => {
+		const { api } = await openAt();
+		const body = { destinationMappings: [{ fieldName: 'PhoneNumber', fieldValue: 'phone' }] };
+		const columns = { cityColumn: 'city', stateColumn: 'state', zipColumn: 'zip' };
+		const params = { listName: 'l', externalIdColumn: 'id', ...columns };
+		const { data } = await api.post('/lists/call-lists', body, { params });
+		const rows = ['a,2015550100,,TX,', 'b,2015550101,Austin,TX,', 'c,2015550102,Austin,TX,90001'];
+		await upload(api, data.listId, `id,phone,city,state,zip\n${rows.join('\n')}`);
+		const records = await recordsOf(api, data.listId);
+		expect(records.map((record: Record<string, unknown>) => record.icTimeZoneNames)).toEqual([
+			'Eastern Standard Time',
+			'Central Standard Time',
+			'Pacific Standard Time',
+		]);
+	});
+
 	test('rows that can be no records are counted on the list, nowhere else', async () => {
 		const { api } = await openAt();
 		const id = await makeCallingList(api, 'l');
