@@ -79,7 +79,13 @@ function isFinal({ finalStatus }: CallingRecord): boolean {
 	return finalStatus !== undefined;
 }
 
-function showList(list: CallingList, { store, now }: AcdTenant) {
+/** The status of a list in this tenant's word. */
+function statusOf({ status }: CallingList, { rules }: AcdTenant): string {
+	return status === 'Active' ? status : rules.inactiveStatus;
+}
+
+function showList(list: CallingList, tenant: AcdTenant) {
+	const { store, now } = tenant;
 	const records = list.records.filter(({ isRemoved }) => !isRemoved);
 	const nowMs = now();
 	const skillIds = new Set(records.map(({ skillId }) => skillId));
@@ -104,7 +110,7 @@ function showList(list: CallingList, { store, now }: AcdTenant) {
 		listId: list.listId,
 		listName: list.listName,
 		prospectiveContactCount: records.filter((record) => isLive(list, record, nowMs)).length,
-		status: list.status,
+		status: statusOf(list, tenant),
 		totalRecords: records.length + list.invalidRecords,
 		validRecords: records.length,
 		invalidRecords: list.invalidRecords,
@@ -199,7 +205,7 @@ function recordsPage<Row>(request: AcdRequest, tenant: AcdTenant, rows: readonly
 export function getCallingList(request: AcdRequest, tenant: AcdTenant): Answer {
 	return withList(request, tenant, (list) => {
 		const { includeRecords, finalized } = request.query;
-		const { listId, listName, status } = list;
+		const { listId, listName } = list;
 		if (includeRecords?.toLowerCase() !== 'true') {
 			return acdOk({ resultSet: showList(list, tenant) });
 		}
@@ -213,7 +219,7 @@ export function getCallingList(request: AcdRequest, tenant: AcdTenant): Answer {
 		const resultSet = {
 			listId,
 			listName,
-			status,
+			status: statusOf(list, tenant),
 			totalRecords: totalOf(page.totalRecords, tenant.rules),
 			_links: page._links,
 			contactRecords: page.rows.map((record) => showRecord(list, record, tenant)),

@@ -67,6 +67,8 @@ export const acdOptions = z
 
 		/** The tenant's skills instead of the usual nine. */
 		skills: z.array(skillSetting).optional(),
+		/** One skill, read by its id, lies in an array `skills`. */
+		isSkillInArray: z.boolean().default(false),
 		/** `isRunning` shows a started skill, or only one with calls up. */
 		isRunningShown: z.enum(['started', 'calling']).default('started'),
 		/** A PUT of general settings that leaves a field out keeps it, or sets it to what a new skill has. */
@@ -80,6 +82,8 @@ export const acdOptions = z
 
 		/** A second calling list of a name is refused with 400 `InvalidListName`. */
 		areListNamesUnique: z.boolean().default(false),
+		/** What the status of a list says that is not active. */
+		inactiveStatus: z.enum(['Inactive', 'Deactivated']).default('Inactive'),
 		/** Milliseconds until a new list is among the lists; by its id it is there at once. */
 		listShowsAfterMs: z.number().min(0).default(0),
 		/** Milliseconds until an upload is done. */

@@ -8,6 +8,7 @@ import type { AcdRequest } from './request.mts';
 import { isDialer, withSkill } from './skills.mts';
 import type { AcdTenant } from './tenant.mts';
 import { newGeneralSettings } from './tenantSkills.mts';
+import { upperFirst } from './upperFirst.mts';
 
 type Blocks = Skill['parameters'];
 
@@ -86,10 +87,6 @@ export function putGeneralSettings(request: AcdRequest, tenant: AcdTenant): Answ
 		blocks.general = allowedSettings({ ...left, ...parsed.data }, tenant);
 		return acdOk(undefined);
 	});
-}
-
-function upperFirst(name: string): string {
-	return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The block of call progress analysis; its names begin with a capital when read, not when written. */

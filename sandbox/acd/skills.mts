@@ -6,6 +6,7 @@ import { reportEnvelope } from './dialects.mts';
 import { adminPage, totalOf } from './paging.mts';
 import { type AcdRequest, idNumber, wholeNumber } from './request.mts';
 import { type AcdTenant, linksOrigin } from './tenant.mts';
+import { upperFirst } from './upperFirst.mts';
 
 const DAY_MS = 86_400_000;
 
@@ -70,7 +71,10 @@ export function findSkills(request: AcdRequest, tenant: AcdTenant): Answer {
 
 /** One skill. */
 export function getSkill(request: AcdRequest, tenant: AcdTenant): Answer {
-	return withSkill(request, tenant, (skill) => acdOk(showSkill(skill, tenant)));
+	return withSkill(request, tenant, (skill) => {
+		const shown = showSkill(skill, tenant);
+		return acdOk(tenant.rules.isSkillInArray ? { skills: [shown] } : shown);
+	});
 }
 
 /** The agents that are assigned to a skill. */
@@ -118,6 +122,8 @@ export function skillActivity(request: AcdRequest, tenant: AcdTenant): Answer {
 	});
 }
 
+/** Until this version the names of a summary begin with a capital. */
+const LAST_PASCAL_CASE_VERSION = 12;
 /** Until this version every figure of a summary is text, and the rate a whole number. */
 const LAST_TEXT_SUMMARY_VERSION = 21;
 
@@ -153,13 +159,15 @@ export function skillSummary(request: AcdRequest, tenant: AcdTenant): Answer {
 		connects: sum('connects'),
 		rightPartyConnects: sum('rightPartyConnects'),
 	};
-	const shown = isOldStyle
-		? Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, String(value)]))
-		: figures;
 	const { skillId, skillName } = skill;
+	const asShown = (value: number) => (isOldStyle ? String(value) : value);
+	const shown = Object.entries(figures).map(([name, value]) => [name, asShown(value)] as const);
+	const entries = [['skillId', skillId] as const, ['skillName', skillName] as const, ...shown];
+	const hasPascalCase = request.version <= LAST_PASCAL_CASE_VERSION;
+	const row = entries.map(([name, value]) => [hasPascalCase ? upperFirst(name) : name, value]);
 	return acdOk({
 		...reportEnvelope(tenant.now()),
-		skillSummaries: [{ skillId, skillName, ...shown }],
+		skillSummaries: [Object.fromEntries(row)],
 	});
 }
 

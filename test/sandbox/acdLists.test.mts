@@ -458,6 +458,14 @@ describe('taking back (3.5)', () => {
 	});
 });
 
+test('a list that is not active may say so in another word', async () => {
+	const { api } = await openAt({ inactiveStatus: 'Deactivated' });
+	const id = await makeCallingList(api, 'l');
+	await api.delete(`/lists/call-lists/${id}`, { params: { forceInactive: true } });
+	const { data } = await api.get(`/lists/call-lists/${id}`);
+	expect(data.resultSet.status).toBe('Deactivated');
+});
+
 test('DNC groups: a tenant’s group holds every outbound skill (3.7)', async () => {
 	const { sandbox, api } = await openAt();
 	const { data } = await api.get('/dnc-groups');

@@ -62,6 +62,11 @@ describe('reading skills (4.2)', () => {
 		expect((await api.get('/skills/9')).status).toBe(404);
 	});
 
+	test('one skill may lie in an array', async () => {
+		const { api } = await openAt({ isSkillInArray: true });
+		expect((await api.get('/skills/4002')).data.skills).toMatchObject([{ skillId: 4002 }]);
+	});
+
 	test('isRunning may show only while calls are up', async () => {
 		const { sandbox, api } = await openAt({ isRunningShown: 'calling' });
 		const [skill] = sandbox.state.skills;
@@ -314,6 +319,12 @@ describe('summary of a skill (2.4)', () => {
 		const wide = await api.get('/skills/4001/summary', { params: { ...params, startDate } });
 		expect([wide.status, wide.data]).toEqual([400, '']);
 		expect(statusText(wide)).toBe('Invalid date range. Max 30 days.');
+	});
+
+	test('the oldest versions write names with a capital', async () => {
+		const { sandbox } = await openAt();
+		const { data } = await (await acdClient(sandbox, 12)).get('/skills/4001/summary', { params });
+		expect(data.skillSummaries).toMatchObject([{ SkillId: 4001, AbandonCount: '0' }]);
 	});
 
 	test('at v21 every figure is text, the rate a whole number', async () => {
