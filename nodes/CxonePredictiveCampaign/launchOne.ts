@@ -72,7 +72,7 @@ function onExisting(
 			"Choose another 'Campaign Name', or set 'If Campaign Exists' to 'Reuse'.",
 		);
 	const ownListId = campaign.listId ?? undefined;
-	if (ownListId !== undefined && listId !== '' && ownListId !== listId)
+	if (ownListId !== undefined && ownListId !== '' && listId !== '' && String(ownListId) !== listId)
 		output.hint(`The campaign '${name}' was there already and dials another list (${ownListId}).`);
 	const endMs = parseInstantMs(campaign.endTime, 'UTC');
 	if (endMs !== undefined && endMs <= session.now())
