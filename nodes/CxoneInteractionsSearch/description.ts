@@ -160,7 +160,7 @@ export const properties: INodeProperties[] = [
 					'Whether a contact without interactions in the time range gets a row too. Applies to the output Contact Summary.',
 				displayOptions: { show: { '/output': ['contactSummary'] } },
 			},
-			maxConcurrencyOption(8),
+			maxConcurrencyOption,
 			{
 				displayName: 'Max Pages',
 				name: 'maxPages',

@@ -3,7 +3,7 @@ import { addLeftOut, nothingLeftOut, type LeftOut } from '../shared/core/interac
 import { countPages, type PageCount } from '../shared/cxone/paging';
 import { MAX_PAGE_SIZE } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
-import { readSessionLimits } from '../shared/limits';
+import { readConcurrency, readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
 import { openSession } from '../shared/transport/session';
 import { properties } from './description';
@@ -11,13 +11,16 @@ import { interactionsMode, summaryMode } from './modes';
 import { planSearches } from './plan';
 import { runSearch, type SearchSettings } from './runSearch';
 
-function readSettings(parameters: Parameters): SearchSettings {
+/** Queries at a time that a run begins with. */
+const START_CONCURRENCY = 8;
+
+function readSettings(parameters: Parameters, workers: number): SearchSettings {
 	const whole = (name: string, max?: number) =>
 		parameters.number(name, 0, { min: 1, max, isWhole: true });
 	return {
 		pageSize: whole('options.pageSize', MAX_PAGE_SIZE),
 		contactsPerRequest: whole('options.contactsPerRequest', 500),
-		workers: whole('options.maxConcurrency', 20),
+		workers,
 	};
 }
 
@@ -44,8 +47,9 @@ function giveHints(output: NodeOutput, leftOut: LeftOut, count: PageCount): void
  */
 export async function searchItems(context: IExecuteFunctions, output: NodeOutput): Promise<void> {
 	const parameters = new Parameters(context, properties);
-	const settings = readSettings(parameters);
-	const limits = readSessionLimits(parameters, { hasConcurrency: true });
+	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
+	const settings = readSettings(parameters, concurrency.max);
+	const limits = readSessionLimits(parameters, concurrency);
 	const count = countPages(parameters.number('options.maxPages', 0, { min: 1, isWhole: true }));
 	const isSummary =
 		parameters.option('output', 0, ['interactions', 'contactSummary']) === 'contactSummary';

@@ -188,7 +188,7 @@ export const properties: INodeProperties[] = [
 				description:
 					'Contacts sent in one request, 1 to 1000. The node lowers this to 200 by itself while CXone limits the rate of calls.',
 			},
-			maxConcurrencyOption(4),
+			maxConcurrencyOption,
 			maxWaitOption,
 			timeoutOption(60_000),
 		],

@@ -3,7 +3,7 @@ import { splitIntoBatches } from '../shared/core/batches';
 import { sendBatch, type BatchReport, type BatchRun } from '../shared/cxone/lists';
 import { MAX_BATCH_SIZE } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
-import { readSessionLimits } from '../shared/limits';
+import { readConcurrency, readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
 import { runPool } from '../shared/transport/pool';
 import { openSession, type Session } from '../shared/transport/session';
@@ -11,6 +11,9 @@ import { properties } from './description';
 import { planUpsert, type ListPlan, type UpsertPlan } from './plan';
 import { giveContacts, giveLists, giveRejections, type SettledList } from './results';
 import { resolveList, type ResolvedList } from './resolveList';
+
+/** Batches at a time that a run begins with: a write costs CXone more than a read. */
+const START_CONCURRENCY = 4;
 
 /** A list on its way: `resolved` is absent when the list could not be had. */
 interface ListRun {
@@ -68,16 +71,17 @@ export async function upsertLists(context: IExecuteFunctions, output: NodeOutput
 		max: MAX_BATCH_SIZE,
 		isWhole: true,
 	});
-	const limits = readSessionLimits(parameters, { hasConcurrency: true });
+	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
+	const limits = readSessionLimits(parameters, concurrency);
 	const plan = await planUpsert(context, parameters, output);
 	if (plan.lists.length === 0) return;
 
 	const session = await openSession(context, limits);
-	const runs = await resolveAll(session, plan, output, isDryRun, limits.maxConcurrency);
+	const runs = await resolveAll(session, plan, output, isDryRun, concurrency.max);
 	if (isDryRun)
 		for (const { list, resolved, report } of runs)
 			report.batches = resolved === undefined ? 0 : Math.ceil(list.kept.length / batchSize);
-	else await sendAll(session, plan, runs, batchSize, limits.maxConcurrency);
+	else await sendAll(session, plan, runs, batchSize, concurrency.max);
 
 	const settled = runs.map(
 		({ list, resolved, report }): SettledList => ({

@@ -9,7 +9,7 @@ import { wait } from '../shared/transport/wait';
 import { properties } from './description';
 import { hintAtOutcomes } from './hints';
 import { launchOne, type LaunchRun } from './launchOne';
-import { LOOK_UP_WORKERS, lookUpNames, warnOfTwins } from './lookUps';
+import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfTwins } from './lookUps';
 import { LaunchMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
@@ -41,7 +41,7 @@ export async function launchCampaigns(
 	output: NodeOutput,
 ): Promise<void> {
 	const parameters = new Parameters(context, properties);
-	const limits = readSessionLimits(parameters, { hasConcurrency: false });
+	const limits = readSessionLimits(parameters, LOOK_UP_CONCURRENCY);
 	const delayMs = parameters.number('options.delayBetweenCampaigns', 0, { min: 0, max: 3_600_000 });
 	const ifOutcomeUnknown = parameters.option('options.ifOutcomeUnknown', 0, ['stop', 'retry']);
 	const nowMs = Date.now();
@@ -51,7 +51,7 @@ export async function launchCampaigns(
 	});
 	if (plans.length === 0) return;
 
-	const session = await openSession(context, { ...limits, maxConcurrency: LOOK_UP_WORKERS });
+	const session = await openSession(context, limits);
 	const lookedAtMs = session.now();
 	const lookUps = await lookUpNames(session, plans);
 	const hasLookUp = [...lookUps.values()].every(

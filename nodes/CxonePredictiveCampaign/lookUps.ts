@@ -9,6 +9,8 @@ import type { LaunchPlan } from './plan';
 
 /** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
 export const LOOK_UP_WORKERS = 4;
+/** Requests at a time of a launch. */
+export const LOOK_UP_CONCURRENCY = { start: LOOK_UP_WORKERS, max: LOOK_UP_WORKERS };
 
 /** What the look-up of a name showed: its campaigns, undefined where the tenant lacks the look-up, or a failure. */
 export type LookUp = { campaigns: CampaignRow[] | undefined } | { failure: unknown };

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { browseCampaigns, getCampaignById } from '../shared/cxone/campaigns';
 import type { NodeOutput } from '../shared/items';
-import { readSessionLimits } from '../shared/limits';
+import { ONE_AT_A_TIME, readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
 import { InputFailure } from '../shared/transport/inputFailure';
 import { openSession } from '../shared/transport/session';
@@ -12,10 +12,7 @@ const NO_LOOK_UP = 'This tenant may have no look-up of campaigns; see them in CX
 /** Gives the campaign that each item names, as CXone gives it. */
 export async function getCampaigns(context: IExecuteFunctions, output: NodeOutput): Promise<void> {
 	const parameters = new Parameters(context, properties);
-	const session = await openSession(
-		context,
-		readSessionLimits(parameters, { hasConcurrency: false }),
-	);
+	const session = await openSession(context, readSessionLimits(parameters, ONE_AT_A_TIME));
 	await output.forEachItem(async (itemIndex) => {
 		const campaignId = parameters.text('campaignId', itemIndex).trim();
 		const campaign = await getCampaignById(session, campaignId);
@@ -34,10 +31,7 @@ export async function getManyCampaigns(
 	output: NodeOutput,
 ): Promise<void> {
 	const parameters = new Parameters(context, properties);
-	const session = await openSession(
-		context,
-		readSessionLimits(parameters, { hasConcurrency: false }),
-	);
+	const session = await openSession(context, readSessionLimits(parameters, ONE_AT_A_TIME));
 	await output.forEachItem(async (itemIndex) => {
 		const limit = parameters.boolean('returnAll', itemIndex)
 			? undefined

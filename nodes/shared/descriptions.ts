@@ -12,18 +12,16 @@ export function timeoutOption(defaultMs: number): INodeProperties {
 	};
 }
 
-/** Requests at a time; the node itself goes lower while CXone limits the rate. */
-export function maxConcurrencyOption(defaultCount: number): INodeProperties {
-	return {
-		displayName: 'Max Concurrency',
-		name: 'maxConcurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 20 },
-		default: defaultCount,
-		description:
-			'How many requests may run at the same time, 1 to 20. The node lowers this by itself while CXone limits the rate of calls.',
-	};
-}
+/** Ceiling of the requests at a time; what CXone bears decides how many there are. */
+export const maxConcurrencyOption: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 20 },
+	default: 20,
+	description:
+		'How many requests may run at the same time at most, 1 to 20. A run begins with fewer, rises while CXone answers well, and halves when CXone limits the rate of calls.',
+};
 
 /** Waiting of a whole run for a service that is limited or in trouble. */
 export const maxWaitOption: INodeProperties = {

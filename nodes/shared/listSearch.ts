@@ -2,11 +2,12 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { browseCampaigns } from './cxone/campaigns';
 import { browseLists } from './cxone/lists';
 import { toNodeError } from './errors';
+import { ONE_AT_A_TIME } from './limits';
 import { InputFailure } from './transport/inputFailure';
 import { openSession, type Session } from './transport/session';
 
 /** A picker must answer while a person waits. */
-const PICKER_LIMITS = { timeoutMs: 20_000, maxConcurrency: 1, maxTotalWaitMs: 10_000 };
+const PICKER_LIMITS = { timeoutMs: 20_000, concurrency: ONE_AT_A_TIME, maxTotalWaitMs: 10_000 };
 
 async function pick(
 	context: ILoadOptionsFunctions,

@@ -44,10 +44,30 @@ describe('requests at a time', () => {
 		expect(mostAtOnce(searches())).toBe(maxConcurrency);
 	});
 
-	it('are 8 by default, for all contacts too', async () => {
-		await search(sandbox, { ...IN_YEAR, contactSource: 'all' });
+	it('begin with 8 and rise to 20 while all goes well, for all contacts too', async () => {
+		await search(sandbox, { ...IN_YEAR, contactSource: 'all', options: { pageSize: 5 } });
 
-		expect(mostAtOnce(searches())).toBe(8);
+		// The first goes alone; its success lets one more in than a run begins with.
+		const [, ...others] = searches();
+		const firstEndedAt = Math.min(...others.map(({ endedAt }) => endedAt));
+		expect(others.filter(({ startedAt }) => startedAt < firstEndedAt)).toHaveLength(9);
+		expect(mostAtOnce(searches())).toBe(20);
+	});
+
+	it('are halved by the first 429, and then rise slowly', async () => {
+		const effect = { type: 'status', status: 429, retryAfter: 0.2 } as const;
+		sandbox.faults.add({ call: 'searchInteractions', skip: 8, times: 1, effect });
+		const run = await search(
+			sandbox,
+			{ ...IN_YEAR, options: { contactsPerRequest: 1, pageSize: 20 } },
+			{ items },
+		);
+
+		expect(run.status).toBe('success');
+		const refused = searches().find(({ status }) => status === 429);
+		const later = searches().filter(({ startedAt }) => startedAt > (refused?.endedAt ?? NaN));
+		expect(later.length).toBeGreaterThan(40);
+		expect(mostAtOnce(later)).toBeLessThan(15);
 	});
 
 	it('begin with a single one, so that one token is fetched', async () => {
@@ -84,7 +104,7 @@ describe('contacts of a request', () => {
 		await search(sandbox, IN_YEAR, { items: jsonItems(...many) });
 
 		const counts = searchBodies(sandbox).map(({ filters }) => filters.contactIds?.length ?? 0);
-		expect(counts).toHaveLength(16);
+		expect(counts).toHaveLength(20);
 		expect(Math.max(...counts)).toBeLessThanOrEqual(500);
 		expect(counts.reduce((sum, count) => sum + count)).toBe(4_100);
 	});

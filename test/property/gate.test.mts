@@ -26,12 +26,13 @@ test('never more run than may, none enters in a pause or after a cancel, and all
 		fc.asyncProperty(
 			fc.array(callPlan, { maxLength: 15 }),
 			fc.integer({ min: 1, max: 5 }),
+			fc.integer({ min: 1, max: 5 }),
 			fc.boolean(),
 			fc.option(fc.nat({ max: 3_000 }), { nil: undefined }),
-			async (plans, max, isOpen, cancelMs) => {
+			async (plans, start, max, isOpen, cancelMs) => {
 				clock = new VirtualClock();
 				const cancel = new AbortController();
-				const gate = new Gate(max, isOpen, cancel.signal, () => clock.nowMs);
+				const gate = new Gate({ start, max }, isOpen, cancel.signal, () => clock.nowMs);
 				const pauses: Array<{ setMs: number; endMs: number }> = [];
 				let limit = { atMs: 0, most: gate.limit };
 				let isProven = isOpen;

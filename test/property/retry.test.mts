@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import {
-	fullConcurrency,
+	startingConcurrency,
 	lowerConcurrency,
 	raiseConcurrency,
 } from '../../nodes/shared/core/concurrency.ts';
@@ -115,9 +115,10 @@ test('the concurrency stays within 1 and its most, and one wave of 429 lowers it
 		fc.record({ isLimited: fc.boolean(), startedBefore: fc.nat({ max: 3 }) }),
 		{ maxLength: 200 },
 	);
+	const most = fc.integer({ min: 1, max: 20 });
 	assertProperty(
-		fc.property(fc.integer({ min: 1, max: 20 }), events, (max, given) => {
-			let concurrency = fullConcurrency(max);
+		fc.property(most, most, events, (start, max, given) => {
+			let concurrency = startingConcurrency({ start, max });
 			for (const { isLimited, startedBefore } of given) {
 				const before = concurrency;
 				const startedAt = Math.max(0, before.lowerings - startedBefore);

@@ -39,7 +39,7 @@ export async function runCalls(
 		},
 		async execute(this: IExecuteFunctions) {
 			return await runWithErrors(this, async (output) => {
-				const session = await openSession(this, { timeoutMs, maxConcurrency: 4 });
+				const session = await openSession(this, { timeoutMs, concurrency: { start: 4, max: 4 } });
 				session.now = () => Date.now() + session.waiting.waitedMs;
 				const ends = await Promise.allSettled(
 					calls.map(async (call) => await request(session, rule, call)),

@@ -40,7 +40,7 @@ export function handMadeSession(
 		maxConcurrency?: number;
 	} = {},
 ): Session {
-	const { signal, timeoutMs = 30_000, random = () => 0.5 } = options;
+	const { signal, timeoutMs = 30_000, random = () => 0.5, maxConcurrency = 1 } = options;
 	const now = options.now ?? (() => session.waiting.waitedMs);
 	const helpers = {
 		httpRequestWithAuthentication: async (_type: string, request: IHttpRequestOptions) => {
@@ -54,7 +54,7 @@ export function handMadeSession(
 		node: NODE,
 		tenantUrl: 'https://tenant.example',
 		signal,
-		gate: new Gate(options.maxConcurrency ?? 1, true, signal, now),
+		gate: new Gate({ start: maxConcurrency, max: maxConcurrency }, true, signal, now),
 		token: new TokenWatch(host, {}, now),
 		timeoutMs,
 		continuesOnFail: false,

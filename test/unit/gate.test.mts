@@ -8,7 +8,12 @@ const clock = new VirtualClock();
 jest.mock('n8n-workflow', () => ({ sleep: async (ms: number) => await clock.sleep(ms) }));
 
 function gateOf(maxConcurrency: number, isOpen = true, signal?: AbortSignal) {
-	const gate = new Gate(maxConcurrency, isOpen, signal, () => clock.nowMs);
+	const gate = new Gate(
+		{ start: maxConcurrency, max: maxConcurrency },
+		isOpen,
+		signal,
+		() => clock.nowMs,
+	);
 	const places: Place[] = [];
 	const failures: unknown[] = [];
 	const calls: object[] = [];

@@ -1,13 +1,29 @@
 import {
-	fullConcurrency,
 	lowerConcurrency,
 	raiseConcurrency,
+	startingConcurrency,
+	type ConcurrencyState,
 } from '../../nodes/shared/core/concurrency.ts';
 import { addWait, NO_WAITING } from '../../nodes/shared/core/waitBudget.ts';
 
 describe('concurrency', () => {
-	test('begins at the most', () => {
-		expect(fullConcurrency(8)).toEqual({ limit: 8, successes: 0, lowerings: 0 });
+	const from = (limit: number) => startingConcurrency({ start: limit, max: limit });
+	const limitsAfter = (state: ConcurrencyState, successes: number, max: number) =>
+		Array.from({ length: successes }, () => {
+			state = raiseConcurrency(state, max);
+			return state.limit;
+		});
+
+	test.each([
+		[8, 20, 8],
+		[8, 3, 3],
+		[1, 1, 1],
+	])('begins at %d, or at the most of %d where that is less', (start, max, limit) => {
+		expect(startingConcurrency({ start, max })).toEqual({ limit, successes: 0, lowerings: 0 });
+	});
+
+	test('while there was no 429 each success lets one more in, up to the most', () => {
+		expect(limitsAfter(startingConcurrency({ start: 3, max: 6 }), 5, 6)).toEqual([4, 5, 6, 6, 6]);
 	});
 
 	test.each([
@@ -16,7 +32,7 @@ describe('concurrency', () => {
 		[2, 1],
 		[1, 1],
 	])('a 429 halves %d to %d', (max, limit) => {
-		expect(lowerConcurrency(fullConcurrency(max), 0)).toEqual({
+		expect(lowerConcurrency(from(max), 0)).toEqual({
 			limit,
 			successes: 0,
 			lowerings: 1,
@@ -24,22 +40,17 @@ describe('concurrency', () => {
 	});
 
 	test('calls that began before a lowering lower it no further; later ones do', () => {
-		const lowered = lowerConcurrency(fullConcurrency(8), 0);
+		const lowered = lowerConcurrency(from(8), 0);
 		expect(lowerConcurrency(lowered, 0)).toBe(lowered);
 		expect(lowerConcurrency(lowered, 1).limit).toBe(2);
 	});
 
-	test('one more after as many successes as may run at once, up to the most', () => {
-		let state = lowerConcurrency(fullConcurrency(4), 0);
-		const limits = Array.from({ length: 8 }, () => {
-			state = raiseConcurrency(state, 4);
-			return state.limit;
-		});
-		expect(limits).toEqual([2, 3, 3, 3, 4, 4, 4, 4]);
+	test('after a 429 one more after as many successes as may run at once, up to the most', () => {
+		expect(limitsAfter(lowerConcurrency(from(4), 0), 8, 4)).toEqual([2, 3, 3, 3, 4, 4, 4, 4]);
 	});
 
 	test('a 429 begins the count of successes anew', () => {
-		let state = raiseConcurrency(lowerConcurrency(fullConcurrency(8), 0), 8);
+		let state = raiseConcurrency(lowerConcurrency(from(8), 0), 8);
 		state = lowerConcurrency(state, 1);
 		expect(state).toEqual({ limit: 2, successes: 0, lowerings: 2 });
 	});

@@ -141,8 +141,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'first request alone',
 		file: `${SHARED}/transport/gate.ts`,
-		search: 'this.state = fullConcurrency(maxConcurrency);',
-		replace: 'this.state = fullConcurrency(maxConcurrency); this.isOpen = true;',
+		search: 'this.state = startingConcurrency(concurrency);',
+		replace: 'this.state = startingConcurrency(concurrency); this.isOpen = true;',
 		tests: 'test/faults/token',
 		only: 'the first request of a run goes alone',
 	},

@@ -1,4 +1,10 @@
-/** How many calls may run at once: halved when the service says 429, raised slowly while calls succeed. */
+/** How many calls of a run may run at once: where it begins, and its ceiling. */
+export interface ConcurrencyRange {
+	start: number;
+	max: number;
+}
+
+/** How many calls may run at once: raised by each success until the service first says 429, which halves it. */
 export interface ConcurrencyState {
 	limit: number;
 	/** Successes since the limit last moved. */
@@ -8,8 +14,8 @@ export interface ConcurrencyState {
 }
 
 /** State at the start of a run. */
-export function fullConcurrency(max: number): ConcurrencyState {
-	return { limit: max, successes: 0, lowerings: 0 };
+export function startingConcurrency({ start, max }: ConcurrencyRange): ConcurrencyState {
+	return { limit: Math.min(start, max), successes: 0, lowerings: 0 };
 }
 
 /** After a 429 to a call that started when `lowerings` stood at `startedAt`: half as many, never below one. */
@@ -22,9 +28,13 @@ export function lowerConcurrency(state: ConcurrencyState, startedAt: number): Co
 	};
 }
 
-/** After a success: one more once as many calls succeeded as may run at once, up to `max`. */
+/**
+ * After a success, up to `max`: one more at once while the service never said 429; after that, as where its limit lies is
+ * known by then, one more once as many calls succeeded as may run at once.
+ */
 export function raiseConcurrency(state: ConcurrencyState, max: number): ConcurrencyState {
 	const successes = state.successes + 1;
-	if (state.limit >= max || successes < state.limit) return { ...state, successes };
+	const isProbing = state.lowerings === 0;
+	if (state.limit >= max || (!isProbing && successes < state.limit)) return { ...state, successes };
 	return { ...state, limit: state.limit + 1, successes: 0 };
 }

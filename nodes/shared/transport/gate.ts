@@ -1,7 +1,8 @@
 import {
-	fullConcurrency,
 	lowerConcurrency,
 	raiseConcurrency,
+	startingConcurrency,
+	type ConcurrencyRange,
 	type ConcurrencyState,
 } from '../core/concurrency';
 import { CxoneFailure, isForAllCalls, isUnreached } from './failure';
@@ -29,12 +30,12 @@ export class Gate {
 	private closedBy: CxoneFailure | undefined;
 
 	constructor(
-		private readonly maxConcurrency: number,
+		private readonly concurrency: ConcurrencyRange,
 		private isOpen: boolean,
 		private readonly signal: AbortSignal | undefined,
 		private readonly now: () => number,
 	) {
-		this.state = fullConcurrency(maxConcurrency);
+		this.state = startingConcurrency(concurrency);
 	}
 
 	/** How many calls may run at once now. */
@@ -84,7 +85,7 @@ export class Gate {
 		if (went === 'limited') this.state = lowerConcurrency(this.state, place.lowerings);
 		if (went === 'well') {
 			this.isOpen = true;
-			this.state = raiseConcurrency(this.state, this.maxConcurrency);
+			this.state = raiseConcurrency(this.state, this.concurrency.max);
 		}
 		this.wakeAll();
 	}

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INode } from 'n8n-workflow';
+import type { ConcurrencyRange } from '../core/concurrency';
 import { RETRY_POLICY, type RetryPolicy } from '../core/retry';
 import { addWait, NO_WAITING, type WaitBudget } from '../core/waitBudget';
 import { Gate } from './gate';
@@ -16,7 +17,7 @@ export type CallContext = IExecuteFunctions | ILoadOptionsFunctions;
 export interface SessionLimits {
 	/** Longest wait for one answer, in milliseconds. */
 	timeoutMs: number;
-	maxConcurrency: number;
+	concurrency: ConcurrencyRange;
 	/** Waiting allowed in the whole run, in milliseconds. */
 	maxTotalWaitMs?: number;
 }
@@ -65,7 +66,7 @@ export async function openSession(context: CallContext, limits: SessionLimits): 
 		node: context.getNode(),
 		tenantUrl: readTenantUrl(credential.tenantUrl),
 		signal,
-		gate: new Gate(limits.maxConcurrency, token.isKnownGood, signal, now),
+		gate: new Gate(limits.concurrency, token.isKnownGood, signal, now),
 		token,
 		timeoutMs: limits.timeoutMs,
 		continuesOnFail: 'continueOnFail' in context && context.continueOnFail(),
