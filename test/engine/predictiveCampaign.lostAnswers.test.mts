@@ -1,40 +1,9 @@
-import type { FaultRule } from '../../sandbox/server.mts';
 import { countOf, fillList, segmentItems } from './campaignRuns.mts';
-import { campaign, jsonsOf, shareSandbox, shortenWaits, withSandbox } from './outboundRuns.mts';
+import { campaign, shareSandbox, shortenWaits, withSandbox } from './outboundRuns.mts';
 
 shortenWaits();
 const shared = shareSandbox();
 const RETRY = { ifOutcomeUnknown: 'retry' };
-
-const lost: Array<[string, Pick<FaultRule, 'effect' | 'when'>]> = [
-	['drop', { effect: { type: 'drop' }, when: 'after' }],
-	['500', { effect: { type: 'status', status: 500 }, when: 'after' }],
-	['502', { effect: { type: 'status', status: 502 }, when: 'after' }],
-	['503', { effect: { type: 'status', status: 503 }, when: 'after' }],
-	['504', { effect: { type: 'status', status: 504 }, when: 'after' }],
-	['no body', { effect: { type: 'raw', body: '' }, when: 'after' }],
-	['a cut body', { effect: { type: 'raw', sizeBytes: 500, cutAfterBytes: 9 }, when: 'after' }],
-	['a web page', { effect: { type: 'raw' }, when: 'after' }],
-	['too slow, done at once', { effect: { type: 'slow', delayMs: 600 }, when: 'after' }],
-	['too slow, done late', { effect: { type: 'slow', delayMs: 330 } }],
-];
-
-it.each(lost)('a create whose answer is %s makes one campaign', async (_title, fault) => {
-	const { sandbox } = shared;
-	const listId = await fillList(sandbox, 'vip');
-	sandbox.faults.add({ call: 'createCampaign', ...fault });
-	const run = await campaign(sandbox, {
-		items: segmentItems(listId, 'high'),
-		parameters: { options: { timeout: 300 } },
-	});
-
-	expect(run.error).toBeUndefined();
-	expect(sandbox.state.campaigns).toHaveLength(1);
-	expect(countOf(sandbox, 'createCampaign')).toBe(1);
-	expect(jsonsOf(run.items)).toMatchObject([
-		{ campaignId: 'camp-0001', created: true, outcome: 'created' },
-	]);
-});
 
 it('makes one campaign although the look-up lags behind', async () => {
 	const { sandbox } = shared;

@@ -32,7 +32,8 @@ const RATE: Fault[] = [
 	},
 	{
 		name: '429 with a date',
-		effect: () => status(429, inSeconds(12)),
+		// So far off that the time until the wait, on a busy machine, does not matter.
+		effect: () => status(429, inSeconds(30)),
 		calls: API,
 		behaviour: 'retried',
 		says: LIMITED,
