@@ -7,17 +7,35 @@ import {
 import {
 	addLeftOut,
 	contactIdOfRow,
-	EdgeFilter,
 	InteractionRows,
-	isOnEdge,
 	nothingLeftOut,
+	startMsOfRow,
 	SummaryRows,
+	type InteractionRow,
+	type IsAsked,
 	type LeftOut,
 	type RowCollector,
 } from '../shared/core/interactionRows';
+import { toContactId } from '../shared/core/fields';
+import { AskedRanges } from '../shared/core/ranges';
+import { SeenInteractions } from '../shared/core/seenInteractions';
+import { isNearEdge } from '../shared/core/windows';
 import type { NodeOutput } from '../shared/items';
 import type { SearchPart } from './parts';
-import type { SearchPlan } from './plan';
+import type { SearchPlan } from './searchPlan';
+
+/** What a search came to, for the hints. */
+export interface SearchTally {
+	/** Whether an item is left that did not fail. */
+	isAnswered: boolean;
+	asksAll: boolean;
+	/** Contacts that were asked for and answered, with or without interactions. */
+	asked: Set<string>;
+	/** Contacts with interactions; the empty id stands for interactions without contact. */
+	found: Set<string>;
+	/** Rows or contacts that the limit kept out. */
+	isCut: boolean;
+}
 
 /** What a search does with the rows of its parts; parts are finished in order. */
 export interface SearchMode {
@@ -30,83 +48,139 @@ export interface SearchMode {
 	rowsLeft: (collector: RowCollector) => number;
 	collect: (part: SearchPart) => RowCollector;
 	finishPart: (collector: RowCollector, part: SearchPart) => void;
-	/** Gives the rows of all finished parts; `hasFailed` tells whether a contact's part is missing. */
-	give: (output: NodeOutput, hasFailed: (contactId: string) => boolean) => void;
+	/** Gives the rows of all finished parts, those that only failed items ask for left out. */
+	give: (output: NodeOutput, failedItems: ReadonlySet<number>) => SearchTally;
 }
 
 function askedIdsOf(part: SearchPart): ReadonlySet<string> | undefined {
 	return part.contactIds === undefined ? undefined : new Set(part.contactIds);
 }
 
+/** Who asked for the rows of a search. */
+function askersOf(plan: SearchPlan) {
+	const ranges = plan.rangeOfItem === undefined ? undefined : new AskedRanges(plan.rangeOfItem);
+	const itemsOf = (contactId: string | undefined): readonly number[] =>
+		plan.contacts?.get(contactId ?? '') ?? plan.items;
+	const isAsked: IsAsked | undefined =
+		ranges && ((contactId, startMs) => ranges.holds(itemsOf(contactId), startMs));
+	return {
+		itemsOf,
+		isAsked,
+		/** The first of these items whose range holds the row; the first of all where no range does. */
+		firstAsker: (items: readonly number[], row: InteractionRow): number => {
+			if (ranges === undefined) return items[0];
+			const startMs = startMsOfRow(row);
+			return (startMs === undefined ? undefined : ranges.firstHolder(items, startMs)) ?? items[0];
+		},
+	};
+}
+
+function openTally(plan: SearchPlan, failedItems: ReadonlySet<number>): SearchTally {
+	return {
+		isAnswered: failedItems.size < plan.items.length,
+		asksAll: plan.contacts === undefined,
+		asked: new Set(),
+		found: new Set(),
+		isCut: false,
+	};
+}
+
+/** The items that did not fail. */
+function standing(items: readonly number[], failedItems: ReadonlySet<number>): readonly number[] {
+	return failedItems.size === 0 ? items : items.filter((item) => !failedItems.has(item));
+}
+
 /** Gives each interaction as it came. */
-export function interactionsMode(plan: SearchPlan, zone: string): SearchMode {
+export function interactionsMode(plan: SearchPlan): SearchMode {
 	const limit = plan.limit ?? Number.POSITIVE_INFINITY;
 	const leftOut = nothingLeftOut();
-	const edges = new EdgeFilter();
-	const finished: InteractionRows['rows'][] = [];
+	const edges = new SeenInteractions();
+	const finished: Array<{ rows: InteractionRow[]; contactIds: string[] }> = [];
+	const { itemsOf, isAsked, firstAsker } = askersOf(plan);
 	let rowCount = 0;
-	const fallback = plan.items[0];
+	const isNewAtEdge = (row: InteractionRow, edgesMs: readonly number[]) => {
+		const startMs = startMsOfRow(row);
+		if (startMs === undefined || !isNearEdge(startMs, edgesMs)) return true;
+		return edges.add(contactIdOfRow(row), toContactId(row.id));
+	};
 	return {
 		leftOut,
 		contactLimit: undefined,
 		roomLeft: () => limit - rowCount,
 		rowsLeft: (collector) => limit - rowCount - collector.count,
-		collect: (part) => new InteractionRows(askedIdsOf(part)),
-		finishPart: (collector, part) => {
+		collect: (part) => new InteractionRows(askedIdsOf(part), isAsked),
+		finishPart: (collector, { edgesMs, contactIds = [] }) => {
 			addLeftOut(leftOut, collector.leftOut);
 			const { rows } = collector as InteractionRows;
-			const kept =
-				part.edgesMs.length === 0
-					? rows
-					: rows.filter((row) => !isOnEdge(row, part.edgesMs, zone) || edges.isNew(row.id));
-			finished.push(kept);
+			const kept = edgesMs.length === 0 ? rows : rows.filter((row) => isNewAtEdge(row, edgesMs));
+			finished.push({ rows: kept, contactIds });
 			rowCount += kept.length;
 		},
-		give: (output) => {
+		give: (output, failedItems) => {
+			const tally = openTally(plan, failedItems);
+			tally.isCut = rowCount > limit;
 			let room = limit;
-			for (const rows of finished) {
+			for (const { rows, contactIds } of finished) {
+				for (const contactId of contactIds)
+					if (standing(itemsOf(contactId), failedItems).length > 0) tally.asked.add(contactId);
 				for (const row of rows) {
-					if (room-- <= 0) return;
-					const mentions = plan.contacts?.get(contactIdOfRow(row) ?? '');
-					output.add(row, [mentions?.[0] ?? fallback]);
+					const contactId = contactIdOfRow(row);
+					const items = standing(itemsOf(contactId), failedItems);
+					if (items.length === 0) continue;
+					if (room-- <= 0) return tally;
+					tally.found.add(contactId ?? '');
+					output.add(row, [firstAsker(items, row)]);
 				}
 			}
+			return tally;
 		},
 	};
 }
 
 /** Gives one row for each contact and keeps no interaction. */
-export function summaryMode(plan: SearchPlan, zone: string, includesAll: boolean): SearchMode {
+export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode {
 	const limit = plan.limit ?? Number.POSITIVE_INFINITY;
 	const leftOut = nothingLeftOut();
-	const edges = new EdgeFilter();
+	const edges = new SeenInteractions();
 	const summaries: SummaryMap = new Map();
 	const asked: string[] = [];
+	const { itemsOf, isAsked } = askersOf(plan);
 	return {
 		leftOut,
 		contactLimit: plan.limit,
 		roomLeft: () => limit - (includesAll ? asked.length : summaries.size),
 		// The limit counts contacts, and a contact's history must be whole: rows are not limited.
 		rowsLeft: () => Number.POSITIVE_INFINITY,
-		collect: (part) => new SummaryRows(askedIdsOf(part), zone, part.edgesMs),
+		collect: (part) => new SummaryRows(askedIdsOf(part), part.edgesMs, isAsked),
 		finishPart: (collector, part) => {
 			addLeftOut(leftOut, collector.leftOut);
 			const { summaries: partly, edgeRows } = collector as SummaryRows;
 			mergeSummaries(summaries, partly);
 			for (const { contactId, startMs, id } of edgeRows)
-				if (edges.isNew(id)) addToSummary(summaries, contactId, startMs);
+				if (edges.add(contactId, id)) addToSummary(summaries, contactId, startMs);
 			for (const contactId of part.contactIds ?? []) asked.push(contactId);
 		},
-		give: (output, hasFailed) => {
+		give: (output, failedItems) => {
+			const tally = openTally(plan, failedItems);
 			const contactIds = plan.contacts === undefined ? summaries.keys() : asked;
 			let room = limit;
 			for (const contactId of contactIds) {
+				const items = standing(itemsOf(contactId), failedItems);
+				if (items.length === 0) continue;
 				const record = summaries.get(contactId);
-				if ((record === undefined && !includesAll) || hasFailed(contactId)) continue;
-				if (room-- <= 0) return;
-				const sources = plan.contacts?.get(contactId) ?? plan.items.slice(0, 1);
-				output.add(toContactSummary(contactId, record), sources);
+				if (plan.contacts !== undefined) tally.asked.add(contactId);
+				if (record !== undefined) tally.found.add(contactId);
+				if (record === undefined && !includesAll) continue;
+				if (room-- <= 0) {
+					tally.isCut = true;
+					return tally;
+				}
+				output.add(
+					toContactSummary(contactId, record),
+					plan.contacts === undefined ? items.slice(0, 1) : items,
+				);
 			}
+			return tally;
 		},
 	};
 }

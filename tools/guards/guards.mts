@@ -157,8 +157,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'rows of a repeated page told apart',
 		file: `${SHARED}/core/interactionRows.ts`,
-		search: 'if (id === undefined || this.isNew(id)) this.keep(',
-		replace: 'this.keep(',
+		search: 'if (id !== undefined && !this.isNew(contactId, id)) continue;',
+		replace: '',
 		tests: 'test/engine/interactionsSearch.paging',
 		only: 'a page that comes again',
 	},
