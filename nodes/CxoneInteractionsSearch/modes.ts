@@ -85,9 +85,15 @@ function openTally(plan: SearchPlan, failedItems: ReadonlySet<number>): SearchTa
 	};
 }
 
-/** The items that did not fail. */
-function standing(items: readonly number[], failedItems: ReadonlySet<number>): readonly number[] {
-	return failedItems.size === 0 ? items : items.filter((item) => !failedItems.has(item));
+/** Makes the function that gives those of some items that did not fail; asked again for the same list, it knows. */
+function standingIn(failedItems: ReadonlySet<number>) {
+	const known = new Map<readonly number[], readonly number[]>();
+	return (items: readonly number[]): readonly number[] => {
+		if (failedItems.size === 0) return items;
+		const standing = known.get(items) ?? items.filter((item) => !failedItems.has(item));
+		known.set(items, standing);
+		return standing;
+	};
 }
 
 /** Gives each interaction as it came. */
@@ -118,14 +124,15 @@ export function interactionsMode(plan: SearchPlan): SearchMode {
 		},
 		give: (output, failedItems) => {
 			const tally = openTally(plan, failedItems);
+			const standing = standingIn(failedItems);
 			tally.isCut = rowCount > limit;
 			let room = limit;
 			for (const { rows, contactIds } of finished) {
 				for (const contactId of contactIds)
-					if (standing(itemsOf(contactId), failedItems).length > 0) tally.asked.add(contactId);
+					if (standing(itemsOf(contactId)).length > 0) tally.asked.add(contactId);
 				for (const row of rows) {
 					const contactId = contactIdOfRow(row);
-					const items = standing(itemsOf(contactId), failedItems);
+					const items = standing(itemsOf(contactId));
 					if (items.length === 0) continue;
 					if (room-- <= 0) return tally;
 					tally.found.add(contactId ?? '');
@@ -162,10 +169,11 @@ export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode 
 		},
 		give: (output, failedItems) => {
 			const tally = openTally(plan, failedItems);
+			const standing = standingIn(failedItems);
 			const contactIds = plan.contacts === undefined ? summaries.keys() : asked;
 			let room = limit;
 			for (const contactId of contactIds) {
-				const items = standing(itemsOf(contactId), failedItems);
+				const items = standing(itemsOf(contactId));
 				if (items.length === 0) continue;
 				const record = summaries.get(contactId);
 				if (plan.contacts !== undefined) tally.asked.add(contactId);

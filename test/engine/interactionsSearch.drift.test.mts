@@ -94,7 +94,7 @@ describe('a range that ends at $now', () => {
 
 				const run = await search(sandbox, parameters, { items });
 
-				expect(sandbox.requestCounts().searchInteractions).toBe(16);
+				expect(sandbox.requestCounts().searchInteractions).toBe(20);
 				if (output === 'interactions')
 					expect(byId(jsonsOf(run) as Interaction[])).toEqual(byId(recent));
 				else expect(jsonsOf(run)).toEqual(expect.arrayContaining(summaryOf(recent, CONTACTS)));
@@ -222,7 +222,7 @@ test('thousands of items whose range drifts take as many requests as items with 
 		const run = await search(sandbox, OWN_RANGE, { items });
 
 		expect(run.error).toBeUndefined();
-		expect(sandbox.requestCounts().searchInteractions).toBe(16);
+		expect(sandbox.requestCounts().searchInteractions).toBe(20);
 	});
 });
 

@@ -146,21 +146,17 @@ test('edges', () => {
 
 test('SeenInteractions lets each interaction of a contact through once, and every one without id', () => {
 	const seen = new SeenInteractions();
-	const asked: Array<[string | undefined, string | undefined]> = [
-		...([
-			['a', '1'],
-			['a', '1'],
-			['b', '1'],
-			['b', '1'],
-			['c', '1'],
-			['a', '2'],
-		] as const),
-		...([
-			[undefined, '1'],
-			[undefined, '1'],
-			['a', undefined],
-			['a', undefined],
-		] as const),
+	const asked: Array<[contactId: string | undefined, id: string | undefined]> = [
+		['a', '1'],
+		['a', '1'],
+		['b', '1'],
+		['b', '1'],
+		['c', '1'],
+		['a', '2'],
+		[undefined, '1'],
+		[undefined, '1'],
+		['a', undefined],
+		['a', undefined],
 	];
 	expect(asked.map(([contactId, id]) => seen.add(contactId, id))).toEqual([
 		...[true, false, true, false, true, true, true, false, true, true],
