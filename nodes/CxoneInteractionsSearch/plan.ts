@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { noContactId } from '../shared/contactId';
 import { fieldReaders, splitTyped, toContactId } from '../shared/core/fields';
+import { isInexactId } from '../shared/core/seenInteractions';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
 import type { NodeOutput } from '../shared/items';
@@ -46,6 +47,11 @@ function readTypedContacts(parameters: Parameters, itemIndex: number): string[] 
 		throw new InputFailure(
 			"'Contact IDs' holds objects instead of IDs",
 			'Give an array of IDs, for example {{ $json.contacts.map((contact) => contact.id) }}.',
+		);
+	if ([given].flat().some(isInexactId))
+		throw new InputFailure(
+			"'Contact IDs' holds a number of more than 15 digits, which has lost its last digits",
+			'Give such IDs as text: in quotes, or as text from where they come.',
 		);
 	const contactIds = [...new Set(splitTyped(given))];
 	if (contactIds.length === 0)
