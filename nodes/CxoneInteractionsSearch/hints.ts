@@ -1,7 +1,7 @@
 import type { LeftOut } from '../shared/core/interactionRows';
 import type { PageCount } from '../shared/cxone/paging';
 import type { NodeOutput } from '../shared/items';
-import type { SearchTally } from './modes';
+import type { SearchTally } from './mode';
 
 /** Says what of the service's answers was left out, and why. */
 export function hintAtLeftOut(output: NodeOutput, leftOut: LeftOut, count: PageCount): void {

@@ -5,7 +5,7 @@ import { isForAllCalls } from '../shared/transport/failure';
 import { runPool } from '../shared/transport/pool';
 import type { Session } from '../shared/transport/session';
 import type { RowCollector } from '../shared/core/interactionRows';
-import type { SearchMode, SearchTally } from './modes';
+import type { SearchMode, SearchTally } from './mode';
 import { splitSearch, type SearchPart } from './parts';
 import type { SearchPlan } from './searchPlan';
 

@@ -8,9 +8,10 @@ import { Parameters } from '../shared/parameters';
 import { openSession } from '../shared/transport/session';
 import { properties } from './description';
 import { hintAtFound, hintAtLeftOut } from './hints';
-import { interactionsMode, summaryMode } from './modes';
+import { interactionsMode } from './interactionsMode';
 import { planSearches } from './plan';
 import { runSearches, type SearchSettings } from './runSearches';
+import { summaryMode } from './summaryMode';
 
 /** Queries at a time that a run begins with. */
 const START_CONCURRENCY = 8;

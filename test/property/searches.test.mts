@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { interactionsMode, summaryMode } from '../../nodes/CxoneInteractionsSearch/modes.ts';
+import { interactionsMode } from '../../nodes/CxoneInteractionsSearch/interactionsMode.ts';
 import { splitSearch } from '../../nodes/CxoneInteractionsSearch/parts.ts';
 import { runSearches } from '../../nodes/CxoneInteractionsSearch/runSearches.ts';
+import { summaryMode } from '../../nodes/CxoneInteractionsSearch/summaryMode.ts';
 import { toPlans, type AskingItem } from '../../nodes/CxoneInteractionsSearch/searchPlan.ts';
 import { clusterRanges } from '../../nodes/shared/core/ranges.ts';
 import { countPages } from '../../nodes/shared/cxone/paging.ts';

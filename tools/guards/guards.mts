@@ -212,7 +212,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'limit that a larger page does not pass',
-		file: `${NODES}/CxoneInteractionsSearch/modes.ts`,
+		file: `${NODES}/CxoneInteractionsSearch/interactionsMode.ts`,
 		search: 'if (room-- <= 0) return tally;',
 		replace: '',
 		tests: 'test/engine/interactionsSearch.rows',
@@ -220,7 +220,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no part of what a failed item asked for',
-		file: `${NODES}/CxoneInteractionsSearch/modes.ts`,
+		file: `${NODES}/CxoneInteractionsSearch/mode.ts`,
 		search: 'items.filter((item) => !failedItems.has(item))',
 		replace: 'items',
 		tests: 'test/engine/interactionsSearch.errors',
