@@ -24,6 +24,7 @@ const KINDS: Record<FailureKind, boolean> = {
 	waitingSpent: true,
 	outcomeUnknown: false,
 	paging: false,
+	inexactIds: false,
 	cancelled: true,
 };
 const kinds = Object.keys(KINDS) as FailureKind[];

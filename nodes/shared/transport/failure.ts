@@ -15,6 +15,7 @@ export type FailureKind =
 	| 'waitingSpent'
 	| 'outcomeUnknown'
 	| 'paging'
+	| 'inexactIds'
 	| 'cancelled';
 
 /** What is known of a failure; `waitMs` is the wait that was asked for, `detail` is safe to show. */
