@@ -108,15 +108,15 @@ export async function launchCampaigns(
 	const session = await openSession(context, { ...limits, maxConcurrency: LOOK_UP_WORKERS });
 	const lookUps = await lookUpNames(session, plans);
 	const canFindAgain = [...lookUps.values()].every(
-		(lookUp) => 'failure' in lookUp || lookUp.campaigns !== undefined,
+		(lookUp) => 'failure' in lookUp || lookUp.found !== undefined,
 	);
 	const made = new Map<string, CampaignRow[]>();
 	const done: string[] = [];
 	for (const [position, plan] of plans.entries()) {
 		const { name } = plan.campaign;
-		const lookUp = lookUps.get(name) ?? { campaigns: undefined };
-		const isLookedUp = !('failure' in lookUp) && lookUp.campaigns !== undefined;
-		const known = [...(isLookedUp ? (lookUp.campaigns ?? []) : []), ...(made.get(name) ?? [])];
+		const lookUp = lookUps.get(name) ?? { found: undefined };
+		const isLookedUp = !('failure' in lookUp) && lookUp.found !== undefined;
+		const known = [...(isLookedUp ? (lookUp.found ?? []) : []), ...(made.get(name) ?? [])];
 		const launching =
 			'failure' in lookUp
 				? Promise.reject(lookUp.failure)

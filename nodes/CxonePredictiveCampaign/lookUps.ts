@@ -1,4 +1,5 @@
 import { findCampaignsByName } from '../shared/cxone/campaigns';
+import { lookUpEach, type EachLookUp } from '../shared/cxone/lookup';
 import type { CampaignRow } from '../shared/cxone/schemas';
 import { findIdsAfterCreate } from '../shared/cxone/twins';
 import type { NodeOutput } from '../shared/items';
@@ -10,20 +11,16 @@ import { PLANNED_ID } from './results';
 /** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
 export const LOOK_UP_WORKERS = 4;
 
-/** What the look-up of a name showed: its campaigns, undefined where the tenant lacks the look-up, or a failure. */
-export type LookUp = { campaigns: CampaignRow[] | undefined } | { failure: unknown };
+/** What the look-up of a name showed. */
+export type LookUp = EachLookUp<CampaignRow>;
 
-/** Looks up the names of all campaigns of a run, each once. */
+/** Looks up the names of all campaigns of a run, each once; see `lookUpEach`. */
 export async function lookUpNames(
 	session: Session,
 	plans: LaunchPlan[],
 ): Promise<Map<string, LookUp>> {
-	const names = [...new Set(plans.map(({ campaign }) => campaign.name))];
-	const lookUps = await runPool(names, LOOK_UP_WORKERS, async (name): Promise<LookUp> => {
-		const [end] = await Promise.allSettled([findCampaignsByName(session, name)]);
-		return end.status === 'fulfilled' ? { campaigns: end.value } : { failure: end.reason };
-	});
-	return new Map(names.map((name, index) => [name, lookUps[index]]));
+	const names = plans.map(({ campaign }) => campaign.name);
+	return await lookUpEach(session, names, async (name) => await findCampaignsByName(session, name));
 }
 
 /** Tells of campaigns of the same name that other runs launched at the same time: they dial the same people. */
@@ -37,9 +34,9 @@ export async function warnOfTwins(
 		const lookUp = lookUps.get(name);
 		const ownIds = rows.map(({ id }) => id).filter((id) => id !== PLANNED_ID);
 		if (lookUp === undefined || 'failure' in lookUp || ownIds.length === 0) return;
-		if (lookUp.campaigns === undefined) return;
+		if (lookUp.found === undefined) return;
 		const ids = await findIdsAfterCreate(async () => await findCampaignsByName(session, name));
-		const knownIds = new Set([...ownIds, ...lookUp.campaigns.map(({ id }) => id)]);
+		const knownIds = new Set([...ownIds, ...lookUp.found.map(({ id }) => id)]);
 		const otherIds = ids.filter((id) => !knownIds.has(id));
 		if (otherIds.length === 0) return;
 		const message = `Another run launched a campaign named '${name}' at the same time: ${[...ownIds, ...otherIds].join(', ')} all dial. Stop all but one in CXone.`;

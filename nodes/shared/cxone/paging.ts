@@ -8,8 +8,8 @@ import { backoffMs } from '../core/retry';
 export const MAX_RESTARTS = 3;
 /** Empty pages in a row that still lead on; one more is taken for a fault. */
 export const MAX_EMPTY_PAGES = 2;
-/** Statuses by which a service refuses a page token that is stale or corrupt. */
-const STALE_TOKEN_STATUSES = [400, 404, 410, 422];
+/** Statuses by which a service refuses a page token that is stale or corrupt; a 500 is one that it stumbles over, try after try. */
+const STALE_TOKEN_STATUSES = [400, 404, 405, 410, 422, 500, 501];
 
 /** Counts the pages and restarts of a whole run. */
 export interface PageCount {

@@ -1,3 +1,5 @@
+import { settled } from '../core/settled';
+
 /**
  * Looks, after a create, for all records of its name: another run may have made one at the same time. Gives their ids in
  * the order of the service, in which every later run sees them too; none where the tenant lacks the look-up or it
@@ -6,6 +8,6 @@
 export async function findIdsAfterCreate(
 	find: () => Promise<ReadonlyArray<{ id: string }> | undefined>,
 ): Promise<string[]> {
-	const [look] = await Promise.allSettled([find()]);
-	return look.status === 'fulfilled' ? (look.value ?? []).map(({ id }) => id) : [];
+	const look = await settled(find());
+	return 'failure' in look ? [] : (look.value ?? []).map(({ id }) => id);
 }
