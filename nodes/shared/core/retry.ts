@@ -65,8 +65,8 @@ function didNothing(trouble: Trouble): boolean {
 }
 
 /**
- * The one retry decision (contract 3.1 and 3.2). A wait that the server names is obeyed exactly; only our own guess is
- * jittered. `tries` counts the attempts made, `waiting` is the waiting of this run so far.
+ * The one retry decision (contract 3.1 and 3.2). A wait that the server names is the least one: a named wait of 0 s is
+ * no leave to hammer on, so our own backoff holds too. `tries` counts the attempts made, `waiting` is the waiting of this run so far.
  */
 export function decideRetry(
 	trouble: Trouble,
@@ -77,7 +77,7 @@ export function decideRetry(
 	const serverWaitMs = trouble.kind === 'status' ? trouble.serverWaitMs : undefined;
 	if (!isPassing(trouble)) return { action: 'giveUp', because: 'final', waitMs: 0 };
 	const mustCheck = state.repeat === 'afterCheck' && !didNothing(trouble);
-	const waitMs = serverWaitMs ?? backoffMs(state.tries, policy, random);
+	const waitMs = Math.max(serverWaitMs ?? 0, backoffMs(state.tries, policy, random));
 	if (mustCheck)
 		return waitMs > policy.maxServerWaitMs
 			? { action: 'check', waitMs: 0, refusedMs: waitMs }

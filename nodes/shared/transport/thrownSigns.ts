@@ -26,6 +26,8 @@ export const LOST_CODES = [
 	'HPE_INVALID_CONSTANT',
 	'HPE_INVALID_CONTENT_LENGTH',
 ];
+/** An answer came whose content cannot be unpacked: codes of zlib and brotli. */
+export const UNPACKING_CODE = /^Z_|^ERR_(?:_ERROR|BROTLI|ZLIB|PADDING|_?ERROR_FORMAT)/;
 /** The same, in words. */
 export const LOST_TEXT = /socket hang up|aborted|premature close|Parse Error/i;
 
@@ -62,7 +64,8 @@ export const TOKEN_TEXT =
 	/OAuth2 access token|Client authentication failed|invalid_client|invalid_grant|unauthorized_client|invalid_scope/i;
 
 /** A token service that limits the rate: n8n shows its words, but often not its status. */
-export const RATE_TEXT = /rate.?limit|too.?many|throttl|slow.?down/i;
+export const RATE_TEXT =
+	/rate.?limit|too.?many|throttl|slow.?down|quota|limit.?exceeded|limit.?reached/i;
 /** The words for a token service that is overloaded or in trouble for now. */
 export const PASSING_TEXT = /temporar|overload|unexpected condition/i;
 /** The words of a server that has no tokens to give. */
