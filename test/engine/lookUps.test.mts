@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
 import { jsonItems } from '../support/engine.mts';
 import { fillList } from './campaignRuns.mts';
 import { withGateway, type PassingRequest } from './gateway.mts';
@@ -9,6 +11,7 @@ import {
 	shortenWaits,
 	upsert,
 } from './outboundRuns.mts';
+import { giveJson, withRawTenant } from './rawTenant.mts';
 
 shortenWaits();
 const shared = shareSandbox({ lookupPageSize: 1, ignoresNameFilter: true });
@@ -98,5 +101,60 @@ describe('404 to the look-up of one name while that of another works', () => {
 		expect(sandbox.state.campaigns.map(({ name }) => name)).toEqual([
 			'dynamic_outbound_campaign_low',
 		]);
+	});
+});
+
+describe('Get Many', () => {
+	const read = async (tenant: Parameters<typeof campaign>[0], limit: number) =>
+		await campaign(tenant, { parameters: { operation: 'getAll', returnAll: false, limit } });
+	const rows = Array.from({ length: 400 }, (_, n) => ({ id: `c${n}`, name: `name ${n}` }));
+	/** A tenant whose page tokens are the numbers of pages. */
+	const pageOf = ({ url }: IncomingMessage) => {
+		const query = new URL(url ?? '/', 'http://localhost').searchParams;
+		const [number, size] = [Number(query.get('pageToken') ?? 0), Number(query.get('pageSize'))];
+		return { number, data: rows.slice(number * size, (number + 1) * size) };
+	};
+
+	it('gives each row once where page tokens are the numbers of pages', async () => {
+		const call = (request: IncomingMessage, response: ServerResponse) => {
+			const { number, data } = pageOf(request);
+			giveJson(response, 200, { data, pagination: { nextPageToken: String(number + 1) } });
+		};
+		await withRawTenant({ call }, async (tenant) => {
+			const run = await read(tenant, 150);
+			const ids = run.items.map(({ json }) => json.campaignId);
+
+			expect(ids).toEqual(rows.slice(0, 150).map(({ id }) => id));
+		});
+	});
+
+	it('starts again after a page token that is answered with 500', async () => {
+		let failures = 0;
+		const call = (request: IncomingMessage, response: ServerResponse) => {
+			const { number, data } = pageOf(request);
+			if (number === 1 && failures++ < 4) giveJson(response, 500, {});
+			else giveJson(response, 200, { data, pagination: { nextPageToken: String(number + 1) } });
+		};
+		await withRawTenant({ call }, async (tenant) => {
+			const run = await read(tenant, 150);
+
+			expect(run.error).toBeUndefined();
+			expect(run.items).toHaveLength(150);
+		});
+	});
+
+	it('fails soon where new tokens lead over the same page for ever', async () => {
+		let tokens = 0;
+		const call = (_request: IncomingMessage, response: ServerResponse) =>
+			giveJson(response, 200, {
+				data: rows.slice(0, 2),
+				pagination: { nextPageToken: `t${tokens++}` },
+			});
+		await withRawTenant({ call }, async (tenant) => {
+			const run = await read(tenant, 150);
+
+			expect(run.error?.message).toBe("'Look Up Campaigns' gave the same page twice");
+			expect(tokens).toBe(8);
+		});
 	});
 });

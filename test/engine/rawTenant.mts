@@ -23,7 +23,11 @@ export function giveJson(response: ServerResponse, status: number, body: object)
 
 /** Gives a token of that type. */
 export function giveToken(response: ServerResponse, tokenType = 'Bearer'): void {
-	giveJson(response, 200, { access_token: 'secret-token', expires_in: 3_600, token_type: tokenType });
+	giveJson(response, 200, {
+		access_token: 'secret-token',
+		expires_in: 3_600,
+		token_type: tokenType,
+	});
 }
 
 /** Runs `work` with a tenant whose token service and calls answer as given. */
