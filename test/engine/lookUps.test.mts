@@ -122,7 +122,7 @@ describe('Get Many', () => {
 		};
 		await withRawTenant({ call }, async (tenant) => {
 			const run = await read(tenant, 150);
-			const ids = run.items.map(({ json }) => json.campaignId);
+			const ids = run.items.map(({ json }) => json.id);
 
 			expect(ids).toEqual(rows.slice(0, 150).map(({ id }) => id));
 		});
