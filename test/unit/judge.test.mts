@@ -34,7 +34,11 @@ const trouble = (kind: string, facts: object = {}) => ({
 });
 const status = (code: number, serverWaitMs?: number) => ({
 	kind: 'trouble',
-	trouble: { kind: 'status', status: code, serverWaitMs },
+	trouble: {
+		kind: 'status',
+		status: code,
+		...(serverWaitMs === undefined ? {} : { serverWaitMs }),
+	},
 });
 const failure = (facts: object) => ({ kind: 'failure', facts });
 
