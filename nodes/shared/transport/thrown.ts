@@ -13,7 +13,6 @@ import {
 	STATUS_TEXT,
 	TIMEOUT_CODES,
 	TOKEN_TEXT,
-	UNPACKING_CODE,
 	UNREACHED_CODES,
 } from './thrownSigns';
 
@@ -99,7 +98,7 @@ function readNetwork(
 		return { kind: 'timeout', code: timeoutCode };
 	// An answer that broke off or cannot be unpacked has the status that it began with.
 	if (status !== undefined && !isSuccess(status)) return undefined;
-	const lostCode = codeAmong(LOST_CODES) ?? codes.find((code) => UNPACKING_CODE.test(code));
+	const lostCode = codeAmong(LOST_CODES);
 	if (lostCode !== undefined || LOST_TEXT.test(message)) return { kind: 'lost', code: lostCode };
 	return undefined;
 }

@@ -26,8 +26,6 @@ export const LOST_CODES = [
 	'HPE_INVALID_CONSTANT',
 	'HPE_INVALID_CONTENT_LENGTH',
 ];
-/** An answer came whose content cannot be unpacked: codes of zlib and brotli. */
-export const UNPACKING_CODE = /^Z_|^ERR_(?:_ERROR|BROTLI|ZLIB|PADDING|_?ERROR_FORMAT)/;
 /** The same, in words. */
 export const LOST_TEXT = /socket hang up|aborted|premature close|Parse Error/i;
 
