@@ -6,9 +6,8 @@ export function timeoutOption(defaultMs: number): INodeProperties {
 		displayName: 'Timeout (Ms)',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 600000 },
 		default: defaultMs,
-		description: 'How long to wait for one answer of CXone, in milliseconds',
+		description: 'How long to wait for one answer of CXone, in milliseconds, 1 to 600000',
 	};
 }
 
@@ -18,7 +17,6 @@ export function maxConcurrencyOption(defaultCount: number): INodeProperties {
 		displayName: 'Max Concurrency',
 		name: 'maxConcurrency',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 20 },
 		default: defaultCount,
 		description:
 			'How many requests may run at the same time, 1 to 20. The node lowers this by itself while CXone limits the rate of calls.',
@@ -30,7 +28,6 @@ export const maxWaitOption: INodeProperties = {
 	displayName: 'Max Waiting Time (Minutes)',
 	name: 'maxWaitMinutes',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 30 },
 	default: 5,
 	description:
 		'How long one run may wait in all for a CXone that limits the rate of calls or is in trouble, 0 to 30 minutes',
@@ -41,6 +38,7 @@ export const contactIdFieldBase: INodeProperties = {
 	displayName: 'Contact ID Field',
 	name: 'contactIdField',
 	type: 'string',
+	requiresDataPath: 'single',
 	required: true,
 	default: 'contactId',
 	placeholder: 'e.g. contactId or customer.number',
