@@ -8,7 +8,7 @@ import {
 import { readSwitch } from '../shared/parameters';
 import { runNode } from '../shared/runNode';
 import { properties } from './description';
-import { scoreItems } from './score';
+import { scoreItems, SEGMENT_OUTPUTS } from './score';
 
 /** CXone RF Score: recency and frequency of each contact as a score of 0 to 100 with its segment (contract 2.2). */
 export class CxoneRfScore implements INodeType {
@@ -33,6 +33,6 @@ export class CxoneRfScore implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// What is neither true nor false shows one output; the scoring then refuses it.
 		const isSplit = readSwitch(this.getNodeParameter('splitBySegment', 0, false)) === true;
-		return await runNode(this, (output) => scoreItems(this, output), isSplit ? 3 : 1);
+		return await runNode(this, (output) => scoreItems(this, output), isSplit ? SEGMENT_OUTPUTS : 1);
 	}
 }

@@ -9,6 +9,8 @@ import { itemCounter } from './countItem';
 import { properties } from './description';
 import { checkInputFields, hintOfLacking, noFieldCounts, readInputFields } from './inputFields';
 
+/** Outputs of a node that splits by segment. */
+export const SEGMENT_OUTPUTS = 3;
 const OUTPUT_OF: Record<Priority, number> = { high: 0, medium: 1, low: 2 };
 
 function readRules(parameters: Parameters): ScoreRules {
@@ -29,6 +31,18 @@ function readRules(parameters: Parameters): ScoreRules {
 	return rules;
 }
 
+/** Reads whether there is an output for each segment, and refuses what the node's own outputs cannot follow. */
+function readSplit(context: IExecuteFunctions, parameters: Parameters): boolean {
+	const isSplit = parameters.boolean('splitBySegment', 0);
+	const shown = context.getNodeOutputs().filter(({ category }) => category !== 'error');
+	if (isSplit !== (shown.length === SEGMENT_OUTPUTS))
+		throw new InputFailure(
+			`'Split by Segment' is ${isSplit ? 'on' : 'off'}, which the outputs of the node do not show`,
+			'Turn it on or off without an expression: what an item says comes too late for the outputs.',
+		);
+	return isSplit;
+}
+
 function describedTwice(): InputFailure {
 	return new InputFailure(
 		'The contact of the item comes both as interactions and as a contact summary',
@@ -42,7 +56,7 @@ function describedTwice(): InputFailure {
  */
 export function scoreItems(context: IExecuteFunctions, output: NodeOutput): void {
 	const parameters = new Parameters(context, properties);
-	const isSplit = parameters.boolean('splitBySegment', 0);
+	const isSplit = readSplit(context, parameters);
 	const items = context.getInputData();
 	const rules = readRules(parameters);
 	const referenceTime = parameters.value('referenceTime', 0);
