@@ -75,7 +75,8 @@ function fourNodes(): WorkflowDraft {
 /** The properties that show when all parameters are at their defaults. */
 function shownAtDefaults(shown: INodeProperties[], all: INodeProperties[]): string[] {
 	const defaults = new Map(all.map(({ name, default: value }) => [name, value]));
-	const atDefaults = shown.filter(({ displayOptions }) =>
+	const labelled = shown.filter(({ type }) => type !== 'notice');
+	const atDefaults = labelled.filter(({ displayOptions }) =>
 		Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
 			values?.includes(defaults.get(name.replace('/', '')) as string),
 		),

@@ -20,7 +20,8 @@ function isCarriedAlone(value: unknown): boolean {
 
 function refuseUnfit(this: Record<string, unknown>, key: string, value: unknown): unknown {
 	// Some programs teach a bigint to write itself as text: what was there before that counts too.
-	if (!isCarriedAlone(value) || !isCarriedAlone(this[key])) throw new TypeError('JSON would lose this value');
+	if (!isCarriedAlone(value) || !isCarriedAlone(this[key]))
+		throw new TypeError('JSON would lose this value');
 	return value;
 }
 
