@@ -113,6 +113,15 @@ describe('the nightly workflow', () => {
 		);
 	});
 
+	test('a field that is dropped on a field name becomes its path, not what the first item holds', async () => {
+		await panel.openNode(editor, 'Score Contacts');
+		await panel.dropField(editor, 'firstInteraction', 'lastInteractionField');
+		const field = panel.parameterField(editor, 'lastInteractionField');
+		expect(await field.inputValue()).toBe('firstInteraction');
+		await field.fill('lastInteraction');
+		await field.press('Tab');
+	});
+
 	test('says of a refused batch what was refused and what to do', async () => {
 		whole.sandbox.faults.add({ call: 'addContacts', effect: { type: 'status', status: 400 } });
 		await pressExecute(editor);
