@@ -94,6 +94,27 @@ export const properties: INodeProperties[] = [
 					'How long to wait after one campaign before the next is created, in milliseconds',
 				displayOptions: { show: { '/operation': ['launch'] } },
 			},
+			{
+				displayName: 'If Outcome Is Unknown',
+				name: 'ifOutcomeUnknown',
+				type: 'options',
+				options: [
+					{
+						name: 'Retry',
+						value: 'retry',
+						description: 'Send the create again; a campaign that shows later then exists twice',
+					},
+					{
+						name: 'Stop',
+						value: 'stop',
+						description: 'Treat the item as failed and say what to look for',
+					},
+				],
+				default: 'stop',
+				description:
+					'What to do when the answer to the create of a campaign was lost, and look-ups for 30 seconds do not show the campaign',
+				displayOptions: { show: { '/operation': ['launch'] } },
+			},
 			maxWaitOption,
 			timeoutOption(30_000),
 		],

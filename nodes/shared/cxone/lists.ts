@@ -56,6 +56,10 @@ export async function createListOnce(
 		rule: createList,
 		body: { ...list, type: 'outbound' } satisfies ListRequest,
 		subject: `list '${list.name}'`,
+		look: { usualMs: 5_000, slowMs: 30_000 },
+		ifNotFound: 'retry',
+		advice:
+			'If it does, run the workflow again: it will be used. If there are two, delete one first.',
 		find: async () => await findListsByName(session, list.name),
 	});
 	return created.id;

@@ -202,8 +202,8 @@ async function sendUntilSettled<Answer>(
 			throw giveUpFailure(facts, decision.because, decision.waitMs, tries);
 		if (decision.waitMs > 0) await keepWait(session, decision.waitMs);
 		if (decision.action === 'check') {
-			const { refusedMs } = decision;
-			return { kind: 'unknown', facts: { ...facts, tries }, tries, refusedMs };
+			const { isRefused, stop } = decision;
+			return { kind: 'unknown', facts: { ...facts, tries }, tries, isRefused, stop };
 		}
 		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
 	}
