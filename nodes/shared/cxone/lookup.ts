@@ -3,6 +3,8 @@ import type { CallRule } from '../transport/call';
 import { request } from '../transport/request';
 import type { Session } from '../transport/session';
 import type { PageAnswer } from './calls';
+import { settled } from '../core/settled';
+import { runPool } from '../transport/pool';
 import { failureOf } from '../transport/wording';
 import { countPages, readPages } from './paging';
 
@@ -65,4 +67,32 @@ export async function lookUp<Row extends { name: string }>(
 		countPages(MAX_LOOKUP_PAGES),
 	);
 	return isThere ? found : undefined;
+}
+
+/** Look-ups by name at a time. */
+const LOOK_UP_WORKERS = 4;
+
+/** What the look-up of one name showed: its records, undefined where the tenant lacks the look-up, or a failure. */
+export type LookUpEnd<Row> = { found: Row[] | undefined } | { failure: unknown };
+
+/**
+ * Looks up each name, side by side. A name whose look-up seems absent while that of another works is asked again: the
+ * tenant has the look-up. Never throws.
+ */
+export async function lookUpEach<Row>(
+	_session: Session,
+	names: readonly string[],
+	find: (name: string) => Promise<Row[] | undefined>,
+): Promise<Map<string, LookUpEnd<Row>>> {
+	const ask = async (name: string): Promise<LookUpEnd<Row>> => {
+		const look = await settled(find(name));
+		return 'value' in look ? { found: look.value } : look;
+	};
+	const isAbsent = (end: LookUpEnd<Row>) => 'found' in end && end.found === undefined;
+	const ends = await runPool(names, LOOK_UP_WORKERS, ask);
+	const isThere = ends.some((end) => 'found' in end && end.found !== undefined);
+	if (isThere)
+		for (const [index, end] of ends.entries())
+			if (isAbsent(end)) ends[index] = await ask(names[index]);
+	return new Map(names.map((name, index) => [name, ends[index]]));
 }
