@@ -33,5 +33,9 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/jestGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/jestGlobalTeardown.js',
 	setupFiles: ['<rootDir>/test/support/jestSetup.mts'],
+	maxWorkers: '100%',
+	// Tests that mostly wait run side by side (`test.concurrent`).
+	maxConcurrency: 20,
 	testTimeout: 30_000,
+	reporters: ['<rootDir>/test/support/progressReporter.js', 'summary'],
 };

@@ -17,6 +17,7 @@ Usage: npm run sandbox -- [options]
   --seed <n>           another seed makes another history
   --history <file>     your own history instead: CSV with the columns contact,time,type
   --latency <ms>       added to every answer
+  --rate <n>           requests that the tenant takes in a second; more are answered 429
   --token-life <s>     life of an access token in seconds (default 3600)
   --absent <calls>     calls that the tenant lacks, comma separated: ${CALL_NAMES.join(', ')}
   --fault '<rule>'     a fault to come, as JSON; may be given several times, for example
@@ -82,6 +83,7 @@ function valuesOf(args: string[]) {
 				seed: { type: 'string' },
 				history: { type: 'string' },
 				latency: { type: 'string' },
+				rate: { type: 'string' },
 				'token-life': { type: 'string' },
 				absent: { type: 'string', multiple: true, default: [] },
 				fault: { type: 'string', multiple: true, default: [] },
@@ -108,6 +110,7 @@ export function parseCommandLine(args: string[]): CliOptions {
 			contacts: numberOf('contacts', values.contacts, whole(0, 1_000_000)),
 			seed: numberOf('seed', values.seed, whole(-2_147_483_648, 2_147_483_647)),
 			latencyMs: numberOf('latency', values.latency, milliseconds),
+			requestsPerSecond: numberOf('rate', values.rate, whole(1, 1_000_000)),
 			tokenLifeSeconds: numberOf('token-life', values['token-life'], seconds),
 			absentCalls: absentCallsOf(values.absent),
 		},

@@ -7,6 +7,7 @@ import type { ApiRequest } from './apiRequest.mts';
 import { type ApiCall, CALL_ROUTES, type CallName } from './calls.mts';
 import type { FaultBoard } from './faults.mts';
 import { isPagingEffect } from './faultRule.mts';
+import type { RateLimit } from './rateLimit.mts';
 import type { RequestLogEntry } from './requestLog.mts';
 import { spoiltAnswer } from './spoil.mts';
 import type { TokenOffice } from './tokens.mts';
@@ -16,6 +17,8 @@ export interface Pipeline {
 	faults: FaultBoard;
 	tokens: TokenOffice;
 	latencyMs: number;
+	/** Absent: the tenant takes as much as comes. */
+	rateLimit: RateLimit | undefined;
 	absentCalls: ReadonlySet<CallName>;
 	absentStatus: number;
 	/** Aborted when the sandbox closes, so that no delay outlives it. */
@@ -88,7 +91,13 @@ export async function answerCall(
 	const standing = () => pipeline.tokens.judge(authorization, CALL_ROUTES[call].scope);
 	entry.body = body;
 	entry.authorized = standing() === 'valid';
+	const waitSeconds = pipeline.rateLimit?.take();
 	return await amidFaults(pipeline, call, (pagingEffect) => {
+		if (waitSeconds !== undefined) {
+			return refusal(429, 'too_many_requests', 'The rate limit of the tenant is reached.', {
+				'retry-after': String(waitSeconds),
+			});
+		}
 		if (pipeline.absentCalls.has(call)) {
 			return refusal(pipeline.absentStatus, 'not_available', 'This tenant lacks the call.');
 		}

@@ -22,6 +22,8 @@ export interface SandboxOptions {
 	history?: Interaction[];
 	/** Milliseconds added to every answer, 0 by default. */
 	latencyMs?: number;
+	/** Requests that the tenant takes in any second; more are answered 429. Unlimited by default. */
+	requestsPerSecond?: number;
 	/** Life of a token in seconds, fractions allowed; 3600 by default. */
 	tokenLifeSeconds?: number;
 	/** Scopes that the client may have; all five by default. */

@@ -6,6 +6,7 @@ import { FaultBoard } from './faults.mts';
 import { generateHistory } from './history.mts';
 import { InteractionIndex } from './interactionIndex.mts';
 import { Pager } from './paging.mts';
+import { RateLimit } from './rateLimit.mts';
 import { RequestLog } from './requestLog.mts';
 import { createCampaign, findCampaigns, getCampaign } from './routes/campaigns.mts';
 import { addControlRoutes } from './routes/control.mts';
@@ -42,6 +43,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new FaultBoard();
 	const tokens = new TokenOffice(options.tokenLifeSeconds ?? 3_600, options.scopes);
 	const log = new RequestLog(options.requestLogSize, options.onAnswered);
+	const { requestsPerSecond: rate } = options;
 	const closing = new AbortController();
 	const pager = new Pager(String(seed));
 	const lookUpRules = {
@@ -60,6 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			absentCalls: new Set(options.absentCalls),
 			absentStatus: options.absentStatus ?? 404,
 			closing: closing.signal,
+			rateLimit: rate === undefined ? undefined : new RateLimit(rate, Date.now),
 		},
 		{
 			searchInteractions: (request) => searchInteractions(request, index, pager),

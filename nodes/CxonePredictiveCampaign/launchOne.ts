@@ -4,7 +4,7 @@ import { createCampaign } from '../shared/cxone/calls';
 import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/campaigns';
 import type { CampaignRow } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
-import { describeFailure } from '../shared/transport/failure';
+import { describeFailure, type FailureFacts } from '../shared/transport/failure';
 import { InputFailure } from '../shared/transport/inputFailure';
 import type { Session } from '../shared/transport/session';
 import { failureOf } from '../shared/transport/wording';
@@ -72,7 +72,7 @@ function onExisting(
 			"Choose another 'Campaign Name', or set 'If Campaign Exists' to 'Reuse'.",
 		);
 	const ownListId = campaign.listId ?? undefined;
-	if (ownListId !== undefined && listId !== '' && ownListId !== listId)
+	if (ownListId !== undefined && ownListId !== '' && listId !== '' && String(ownListId) !== listId)
 		output.hint(`The campaign '${name}' was there already and dials another list (${ownListId}).`);
 	const endMs = parseInstantMs(campaign.endTime, 'UTC');
 	if (endMs !== undefined && endMs <= session.now())
@@ -92,6 +92,11 @@ async function lookUpAfresh(run: LaunchRun, name: string): Promise<CampaignRow[]
 	const campaigns = await findCampaignsByName(session, name);
 	lookUps.set(name, { campaigns });
 	return campaigns;
+}
+
+/** A create that may have been carried out, after which CXone asked for a wait too long to keep. */
+function isPostponed({ kind, status }: FailureFacts): boolean {
+	return kind === 'serverWaitTooLong' && status !== 429;
 }
 
 async function create(
@@ -115,7 +120,8 @@ async function create(
 	);
 	if ('failure' in end) {
 		const { facts, advice } = describeFailure(end.failure);
-		if (facts.kind === 'outcomeUnknown') memory.keep(itemIndex, name, { unknown: advice });
+		const mayBeMade = facts.kind === 'outcomeUnknown' || isPostponed(facts);
+		if (mayBeMade) memory.keep(itemIndex, name, { unknown: advice });
 		throw end.failure;
 	}
 	if (end.value === undefined) return onEmptyList(plan, output);

@@ -27,7 +27,7 @@ export interface CampaignOutput {
 
 /** The campaign that a plan asks for, as if CXone had made it. */
 export function plannedRow({ campaign }: LaunchPlan): CampaignRow {
-	return { ...campaign, listId: campaign.listId === '' ? null : campaign.listId, id: PLANNED_ID };
+	return { ...campaign, id: PLANNED_ID };
 }
 
 /** The row of a campaign; one that was there already shows its own values, where CXone gives them. */
@@ -41,7 +41,7 @@ export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput 
 	return {
 		campaignId: shown.id === PLANNED_ID ? null : shown.id,
 		campaignName: shown.name,
-		listId: shown.listId ?? (plan.campaign.listId === '' ? null : plan.campaign.listId),
+		listId: String(shown.listId ?? plan.campaign.listId) || null,
 		segment: plan.segment,
 		abandonThreshold: shown.abandonThreshold ?? null,
 		status: shown.status ?? null,

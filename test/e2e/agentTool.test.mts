@@ -1,3 +1,4 @@
+// Needs: every n8n
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { countCalls } from '../../tools/start/expectedJob.mts';

@@ -1,3 +1,4 @@
+// Needs: every n8n
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { CallName } from '../../sandbox/server.mts';

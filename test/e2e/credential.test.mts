@@ -1,3 +1,4 @@
+// Needs: every n8n
 import { freePort } from '../../tools/n8n/n8nProcess.mts';
 import { N8N_LINE_NAMES, type N8nLine } from '../../tools/n8n/installN8n.mts';
 import type { WholeN8n } from '../../tools/n8n/wholeN8n.mts';

@@ -1,3 +1,4 @@
+// Needs: newest n8n, Chromium
 import type { INode, INodeProperties, INodeType } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 

@@ -1,3 +1,4 @@
+// Needs: every n8n
 import type { INode } from 'n8n-workflow';
 
 import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';

@@ -1,3 +1,4 @@
+// Needs: every n8n
 import axios from 'axios';
 
 import { askedSpan, findWrongInSandbox } from '../../tools/start/checkRun.mts';

@@ -1,3 +1,4 @@
+// Needs: newest n8n, Redis and PostgreSQL
 import { randomUUID } from 'node:crypto';
 
 import { askedSpan, findWrongInSandbox } from '../../tools/start/checkRun.mts';

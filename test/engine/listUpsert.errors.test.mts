@@ -180,7 +180,6 @@ it('waits no longer in all than Max Waiting Time', async () => {
 
 it.each([
 	['timeout', 0, "'Timeout (Ms)' is not a number from 1 to 600000"],
-	['timeout', '={{ "x" }}', "'Timeout (Ms)' is not a number from 1 to 600000"],
 	['maxWaitMinutes', 31, "'Max Waiting Time (Minutes)' is not a number from 0 to 30"],
 ])('refuses %s = %p before any request', async (name, value, message) => {
 	const { sandbox } = shared;

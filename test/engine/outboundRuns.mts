@@ -13,6 +13,9 @@ import {
 } from '../../sandbox/server.mts';
 import { runNode, type NodeRunOptions, type TestedNodeRun } from '../support/engine.mts';
 
+export { jsonsOf } from '../support/engine.mts';
+export { withSandbox } from '../support/withSandbox.mts';
+
 /** Where a node's requests go: a sandbox, or a gateway before one. */
 export type Tenant = Pick<Sandbox, 'credential'>;
 
@@ -57,19 +60,6 @@ export function shareSandbox(options: SandboxOptions = {}): { readonly sandbox: 
 	};
 }
 
-/** Runs `work` with a sandbox of its own. */
-export async function withSandbox(
-	options: SandboxOptions,
-	work: (sandbox: Sandbox) => Promise<void>,
-): Promise<void> {
-	const sandbox = await startSandbox({ contacts: 0, ...options });
-	try {
-		await work(sandbox);
-	} finally {
-		await sandbox.close();
-	}
-}
-
 /** The calls that a sandbox got, in order, without the token requests. */
 export function callsOf({ requests }: Sandbox): string[] {
 	return requests.filter(({ call }) => call !== 'token').map(({ call }) => call);
@@ -97,11 +87,6 @@ export function listNamed({ state }: Sandbox, name: string): SandboxList {
 /** The texts of a run's hints. */
 export function hintsOf(run: TestedNodeRun): string[] {
 	return (run.node?.hints ?? []).map(({ message }) => message);
-}
-
-/** The JSON of items. */
-export function jsonsOf(items: INodeExecutionData[]): IDataObject[] {
-	return items.map(({ json }) => json);
 }
 
 /** Items of so many contacts `c0`, `c1`, …, with the given fields. */

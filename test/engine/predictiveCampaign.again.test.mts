@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { segmentItems } from './campaignRuns.mts';
 import { scaleWaits, withTenant, type CreateFate, type TenantRules } from './campaignTenant.mts';
 import { campaign, hintsOf, jsonsOf } from './outboundRuns.mts';
@@ -24,7 +26,7 @@ it('says that running again is safe once what was launched is shown', async () =
 	});
 });
 
-it.each<[string, TenantRules, object]>([
+it.each<[string, TenantRules, INodeParameters]>([
 	['does not show within 30 s what was launched', { hiddenMs: 1e6 }, {}],
 	['has no look-up', { lacksLookUp: true }, {}],
 	['is to make another campaign', {}, { ifExists: 'create' }],

@@ -1,3 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { jsonItems } from '../support/engine.mts';
 import { segmentItems } from './campaignRuns.mts';
 import { scaleWaits, withTenant, type CreateFate } from './campaignTenant.mts';
@@ -86,6 +89,24 @@ it('a list that took contacts in this flow is not empty, whatever its count says
 		expect(run.items).toEqual([]);
 		expect(run.error?.message).toBe("CXone refused 'Create Campaign' as not valid (400)");
 		expect(tenant.campaigns).toEqual([]);
+	});
+});
+
+it('a Stop while the count is watched ends the run, and nothing more is sent', async () => {
+	const rules = { onCreate: () => refused(EMPTY), contactCount: () => 0 };
+	await withTenant(rules, async (tenant) => {
+		waiting.scale = 0.1;
+		let cancel = () => {};
+		const running = campaign(tenant, { items, signalCancel: (signal) => (cancel = signal) });
+		while (tenant.countOf('count') < 2) await pause(5);
+		cancel();
+		const run = await running;
+		const sent = tenant.calls.length;
+		await pause(500);
+		waiting.scale = 0.01;
+		expect(run.status).toBe('canceled');
+		expect(run.items).toEqual([]);
+		expect(tenant.calls).toHaveLength(sent);
 	});
 });
 

@@ -130,7 +130,6 @@ it.each([
 	['targetAnswerRate', 0, "'Target Answer Rate' is not a number from"],
 	['targetAnswerRate', 1.01, "'Target Answer Rate' is not a number from"],
 	['maxCallsInProgress', 0, "'Max Calls in Progress' is not a whole number of 1 or more"],
-	['maxCallsInProgress', 1.5, "'Max Calls in Progress' is not a whole number of 1 or more"],
 	['agentAvailabilityFactor', 0, "'Agent Availability Factor' is not a number of"],
 	['campaignName', '={{ " " }}', "'Campaign Name' is empty"],
 	['listId', '={{ $json.none }}', "'List' is empty"],

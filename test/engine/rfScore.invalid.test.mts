@@ -106,7 +106,6 @@ describe('a parameter that cannot be used', () => {
 		[{ mediumThreshold: '={{ [] }}' }, "'Medium Threshold' is not a number"],
 		[{ highThreshold: 39.9 }, "'High Threshold' is below 'Medium Threshold'"],
 		[{ referenceTime: 'today' }, "'Reference Time' is not a time"],
-		[{ referenceTime: '={{ true }}' }, "'Reference Time' is not a time"],
 		[{ contactIdField: '={{ "" }}' }, "'Contact ID Field' is empty"],
 		[{ startTimeField: '={{ undefined }}' }, "'Start Time Field' is empty"],
 		[{ inputData: '={{ "calls" }}' }, "'Input Data' is none of its choices"],

@@ -7,6 +7,8 @@ import { generateHistory } from '../../sandbox/history.mts';
 import type { Interaction, Sandbox } from '../../sandbox/server.mts';
 import { runNode, type NodeRunOptions, type TestedNodeRun } from '../support/engine.mts';
 
+export { jsonsOf } from '../support/engine.mts';
+
 /** Span of `yearOfCalls`. */
 export const YEAR = { startTime: '2025-05-04T12:00:00.000Z', endTime: '2026-05-04T12:00:00.000Z' };
 
@@ -73,11 +75,6 @@ export function searchBodies({ requests }: Sandbox): SearchRequest[] {
 	return requests
 		.filter(({ call }) => call === 'searchInteractions')
 		.map(({ body }) => body as SearchRequest);
-}
-
-/** The items of a run without what ties them to the input. */
-export function jsonsOf({ items }: Pick<TestedNodeRun, 'items'>) {
-	return items.map(({ json }) => json);
 }
 
 /** The rows in order of their id, to compare rows that come in another order. */

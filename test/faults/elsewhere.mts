@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 /** A server that is not the tenant; records what reaches it, which should be nothing. */
 export interface Elsewhere {
 	url: string;
-	received: Array<{ headers: IncomingHttpHeaders; body: string }>;
+	received: Array<{ path: string; headers: IncomingHttpHeaders; body: string }>;
 	close: () => Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export async function startElsewhere(): Promise<Elsewhere> {
 	const received: Elsewhere['received'] = [];
 	const server = createServer((request, response) => {
 		void text(request).then((body) => {
-			received.push({ headers: request.headers, body });
+			received.push({ path: request.url ?? '', headers: request.headers, body });
 			response.writeHead(200, { 'content-type': 'application/json' });
 			response.end(JSON.stringify({ access_token: 'of-elsewhere', id: 'of-elsewhere', data: [] }));
 		});

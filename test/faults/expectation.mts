@@ -60,6 +60,8 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 			if (call === 'findLists' && !isPersisting)
 				return { outcome: 'stops', requests: units + CREATES - 1 };
 			return { outcome: 'stops', requests: units };
+		case 'notKnown':
+			return { outcome: 'stops', requests: units };
 		case 'absent':
 			// Where the first look-up is absent there is none after the create.
 			return recovers(isLookedTwice ? (isPersisting ? -CREATES : -1) : 0);

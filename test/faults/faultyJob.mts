@@ -1,10 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { CallName, FaultRule, RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
 import { startSandbox } from '../../sandbox/server.mts';
-import { authorisedClient, makeList } from '../sandbox/tenant.mts';
+import { askToken, authorisedClient } from '../sandbox/tenant.mts';
 import type { Fault } from './fault.mts';
-import { HISTORY, runJob, type JobPlan, type JobRun } from './job.mts';
-
-const SEGMENTS = ['high', 'medium', 'low'];
+import { HISTORY, runJob, type JobNode, type JobPlan, type JobRun } from './job.mts';
+import { givenTo, makeListsById, type Undisturbed } from './undisturbed.mts';
 
 /** A tenant of its own for one row of the table. */
 export interface JobTenant {
@@ -14,23 +15,59 @@ export interface JobTenant {
 	run: (changes?: JobPlan) => Promise<{ run: JobRun; requests: RequestLogEntry[] }>;
 }
 
+function tenantOf(sandbox: Sandbox, plan: JobPlan): JobTenant {
+	return {
+		sandbox,
+		plan,
+		run: async (changes = {}) => {
+			const before = sandbox.requests.length;
+			const run = await runJob(sandbox, { ...plan, ...changes });
+			return { run, requests: sandbox.requests.slice(before) };
+		},
+	};
+}
+
 /** Opens a tenant; with `byId` its lists are there, and the job puts contacts into them by id. */
 export async function openJobTenant(plan: JobPlan = {}, byId = false): Promise<JobTenant> {
 	const sandbox = await startSandbox({ history: HISTORY });
-	const listIds: Record<string, string> = {};
-	if (byId) {
-		const api = await authorisedClient(sandbox);
-		for (const segment of SEGMENTS) listIds[segment] = await makeList(api, `list_${segment}`, 0);
+	return tenantOf(sandbox, byId ? { ...plan, listIds: await makeListsById(sandbox) } : plan);
+}
+
+/** Fills the lists of the undisturbed job, under the same ids. */
+async function fillLists(sandbox: Sandbox, { lists }: Sandbox['state']): Promise<void> {
+	const api = await authorisedClient(sandbox);
+	for (const { name, description, type, contacts } of lists) {
+		const { data } = await api.post('/api/v1/lists', { name, description, type });
+		const batch = Array.from(contacts, ([contactId, attributes]) => ({
+			contactId,
+			data: attributes,
+		}));
+		await api.post(`/api/v1/lists/${data.id}/contacts`, batch);
 	}
-	const wholePlan = byId ? { ...plan, listIds } : plan;
+}
+
+/**
+ * Opens a tenant on which the job has come as far as `node`, which alone is run: with the items of the undisturbed job,
+ * and, but for the first node, with a token that a node before it has fetched.
+ */
+export async function openNodeTenant(node: JobNode, undisturbed: Undisturbed): Promise<JobTenant> {
+	const sandbox = await startSandbox({ history: HISTORY });
+	const { plan, token } = undisturbed;
+	if (node === 'Campaign') await fillLists(sandbox, undisturbed.tenant);
+	else if (plan.listIds !== undefined) await makeListsById(sandbox);
+	const nodePlan: JobPlan = {
+		...plan,
+		from: { node, items: givenTo(undisturbed, node) },
+		until: node,
+	};
+	if (node === 'Search') return tenantOf(sandbox, nodePlan);
+	const { data } = await askToken(sandbox);
+	const oauthTokenData: IDataObject = { ...token, access_token: data.access_token };
+	const { run, ...tenant } = tenantOf(sandbox, nodePlan);
+	const credentials = () => ({ Credential: { ...sandbox.credential, oauthTokenData } });
 	return {
-		sandbox,
-		plan: wholePlan,
-		run: async (changes = {}) => {
-			const before = sandbox.requests.length;
-			const run = await runJob(sandbox, { ...wholePlan, ...changes });
-			return { run, requests: sandbox.requests.slice(before) };
-		},
+		...tenant,
+		run: async (changes) => await run({ credentials: credentials(), ...changes }),
 	};
 }
 

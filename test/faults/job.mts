@@ -51,6 +51,9 @@ export const HISTORY: Interaction[] = CONTACT_IDS.flatMap((contactId, contact) =
 /** All nodes of the job behind the trigger, in their order. */
 export const JOB_NODES = ['Search', 'RF Score', 'Note', 'List Upsert', 'Campaign'] as const;
 
+/** A node of the job. */
+export type JobNode = (typeof JOB_NODES)[number];
+
 /** How a job is to run; what is absent is as a user gets it. */
 export interface JobPlan {
 	onError?: INode['onError'];
@@ -69,8 +72,10 @@ export interface JobPlan {
 	signalCancel?: EngineOptions['signalCancel'];
 	/** Called when the `execute` of a node ended, which after a cancel the engine does not wait for. */
 	onExecuted?: () => void;
+	/** The first node to run, and what it is given; the whole job starts with its contacts. */
+	from?: { node: JobNode; items: INodeExecutionData[] };
 	/** The last node to run. */
-	until?: (typeof JOB_NODES)[number];
+	until?: JobNode;
 }
 
 /** A job that was run; `tasks` hold n8n's own record of each node, errors as they were thrown. */
@@ -131,8 +136,9 @@ function jobNodes(plan: JobPlan): INode[] {
 
 function jobWorkflow(plan: JobPlan): WorkflowJson {
 	const nodes = jobNodes(plan);
-	const last = nodes.findIndex(({ name }) => name === plan.until);
-	const used = last === -1 ? nodes : nodes.slice(0, last + 1);
+	const first = JOB_NODES.indexOf(plan.from?.node ?? 'Search');
+	const last = JOB_NODES.indexOf(plan.until ?? 'Campaign');
+	const used = nodes.slice(first, last + 1);
 	const names = ['Trigger', ...used.map(({ name }) => name)];
 	return {
 		nodes: [
@@ -174,7 +180,7 @@ function jobNodeTypes({ onExecuted }: JobPlan): Record<string, INodeType> {
 	);
 }
 
-/** Runs the whole job (contract 1.6) in n8n's engine: search, score, lists, campaigns. */
+/** Runs the job (contract 1.6) in n8n's engine, whole if not planned otherwise: search, score, lists, campaigns. */
 export async function runJob(sandbox: Sandbox, plan: JobPlan = {}): Promise<JobRun> {
 	const credentials = plan.credentials ?? {};
 	credentials.Credential ??= { ...sandbox.credential } as ICredentialDataDecryptedObject;
@@ -183,15 +189,16 @@ export async function runJob(sandbox: Sandbox, plan: JobPlan = {}): Promise<JobR
 		nodeTypes: jobNodeTypes(plan),
 		credentialTypes: { cxoneOAuth2Api: new CxoneOAuth2Api() },
 		credentials,
-		startItems: jsonItems(...CONTACT_IDS.map((contactId) => ({ contactId }))),
+		startItems: plan.from?.items ?? jsonItems(...CONTACT_IDS.map((contactId) => ({ contactId }))),
 		signalCancel: plan.signalCancel,
 		onNodeFinished: (nodeName, task) => tasks.set(nodeName, task),
 	});
 	return { ...run, tasks };
 }
 
-/** The items that a node of the job got: those of the first output of the node before it. */
-export function inputOf(run: EngineRun, node: (typeof JOB_NODES)[number]): INodeExecutionData[] {
-	const before = ['Trigger', ...JOB_NODES][JOB_NODES.indexOf(node)];
+/** The items that a node of the job got: those of the first output of the node that ran before it. */
+export function inputOf(run: EngineRun, node: JobNode): INodeExecutionData[] {
+	const earlier = JOB_NODES.slice(0, JOB_NODES.indexOf(node)).reverse();
+	const before = earlier.find((name) => name in run.nodes) ?? 'Trigger';
 	return run.nodes[before]?.outputs[0] ?? [];
 }

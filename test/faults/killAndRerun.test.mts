@@ -3,8 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { runPool } from '../../nodes/shared/transport/pool.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { startSandbox, type RequestLogEntry, type Sandbox } from '../../sandbox/server.mts';
+import { withSandbox } from '../support/withSandbox.mts';
 import { HISTORY, runJob, type JobPlan } from './job.mts';
-import { doublesIn, stateOf, type TenantState } from './tenantState.mts';
+import { doublesIn, stateOf } from './tenantState.mts';
+import { runUndisturbed, type Undisturbed } from './undisturbed.mts';
 
 /** Small pages and batches, so that there are many places to cut. */
 const PLAN: JobPlan = { pageSize: 13, batchSize: 2, listConcurrency: 4 };
@@ -22,20 +24,7 @@ interface Cut {
 	isMended: boolean;
 }
 
-let undisturbed: TenantState;
-let requestCount: number;
-
-async function withSandbox<Result>(
-	work: (sandbox: Sandbox) => Promise<Result>,
-	onAnswered?: (entry: RequestLogEntry) => void,
-): Promise<Result> {
-	const sandbox = await startSandbox({ history: HISTORY, onAnswered });
-	try {
-		return await work(sandbox);
-	} finally {
-		await sandbox.close();
-	}
-}
+let undisturbed: Undisturbed;
 
 async function runAgain(sandbox: Sandbox, after: number): Promise<Cut> {
 	const doubles = doublesIn(stateOf(sandbox));
@@ -43,15 +32,14 @@ async function runAgain(sandbox: Sandbox, after: number): Promise<Cut> {
 	const run = await runJob(sandbox, PLAN);
 	const isMended =
 		run.status === 'success' &&
-		JSON.stringify(stateOf(sandbox)) === JSON.stringify(undisturbed) &&
+		JSON.stringify(stateOf(sandbox)) === JSON.stringify(undisturbed.state) &&
 		doublesIn(stateOf(sandbox)).length === 0;
 	return { after, doubles, isMended };
 }
 
-/** Cuts the job after each number of requests from 1 on, several at a time. */
-async function cutEverywhere<Result>(cut: (after: number) => Promise<Result>): Promise<Result[]> {
-	const places = Array.from({ length: requestCount }, (_, n) => n + 1);
-	return await runPool(places, AT_A_TIME, cut);
+/** Each number of requests from 1 on after which the job can be cut. */
+function places(): number[] {
+	return Array.from({ length: undisturbed.requestCount }, (_, n) => n + 1);
 }
 
 function allMended(cuts: Cut[]): void {
@@ -62,11 +50,7 @@ function allMended(cuts: Cut[]): void {
 
 beforeAll(async () => {
 	waiting.scale = 0.005;
-	await withSandbox(async (sandbox) => {
-		await runJob(sandbox, PLAN);
-		undisturbed = stateOf(sandbox);
-		requestCount = sandbox.requests.length;
-	});
+	undisturbed = await runUndisturbed(PLAN);
 });
 
 jest.setTimeout(120_000);
@@ -76,34 +60,42 @@ afterAll(() => {
 });
 
 test('the undisturbed job makes about 40 requests', () => {
-	expect(requestCount).toBe(44);
-	expect(undisturbed.lists).toHaveLength(3);
-	expect(undisturbed.campaigns).toHaveLength(3);
+	expect(undisturbed.requestCount).toBe(44);
+	expect(undisturbed.state.lists).toHaveLength(3);
+	expect(undisturbed.state.campaigns).toHaveLength(3);
 });
 
+/** Runs a job that is stopped after so many answers; its sandbox stays open. */
+async function runStopped(after: number) {
+	let press = () => {};
+	let answered = 0;
+	let stoppedAt = Infinity;
+	const onAnswered = (entry: RequestLogEntry) => {
+		answered += 1;
+		if (answered !== after) return;
+		stoppedAt = entry.endedAt;
+		press();
+	};
+	const sandbox = await startSandbox({ history: HISTORY, onAnswered });
+	const signalCancel = (cancel: () => void) => (press = cancel);
+	const { status } = await runJob(sandbox, { ...PLAN, signalCancel });
+	return { after, sandbox, status, stoppedAt };
+}
+
 test('a Stop after each request: nothing is sent later, and the next run ends as if nothing had been', async () => {
-	const cuts = await cutEverywhere(async (after) => {
-		let press = () => {};
-		let answered = 0;
-		let stoppedAt = Infinity;
-		const onAnswered = (entry: RequestLogEntry) => {
-			answered += 1;
-			if (answered !== after) return;
-			stoppedAt = entry.endedAt;
-			press();
+	const stops = await runPool(places(), AT_A_TIME, runStopped);
+	// All of them wait at once for what might still come.
+	await wait(STOP_MS + LATE_MS);
+	const cuts = await runPool(stops, AT_A_TIME, async ({ after, sandbox, status, stoppedAt }) => {
+		const late = sandbox.requests.filter(({ startedAt }) => startedAt > stoppedAt);
+		const cut = await runAgain(sandbox, after);
+		await sandbox.close();
+		return {
+			...cut,
+			status,
+			late: late.filter(({ startedAt }) => startedAt > stoppedAt + LATE_MS).length,
+			isFew: late.length <= IN_FLIGHT,
 		};
-		return await withSandbox(async (sandbox) => {
-			const signalCancel = (cancel: () => void) => (press = cancel);
-			const { status } = await runJob(sandbox, { ...PLAN, signalCancel });
-			await wait(STOP_MS + LATE_MS);
-			const late = sandbox.requests.filter(({ startedAt }) => startedAt > stoppedAt);
-			return {
-				status,
-				late: late.filter(({ startedAt }) => startedAt > stoppedAt + LATE_MS).length,
-				isFew: late.length <= IN_FLIGHT,
-				...(await runAgain(sandbox, after)),
-			};
-		}, onAnswered);
 	});
 	allMended(cuts);
 	// The last answer ends the job before the Stop is seen.
@@ -116,9 +108,11 @@ test('a Stop after each request: nothing is sent later, and the next run ends as
 test.each(['before', 'after'] as const)(
 	'the connection is gone from each request on, %s the work is done, and the next run ends as if nothing had been',
 	async (when) => {
-		const cuts = await cutEverywhere(
+		const cuts = await runPool(
+			places(),
+			AT_A_TIME,
 			async (after) =>
-				await withSandbox(async (sandbox) => {
+				await withSandbox({ history: HISTORY }, async (sandbox) => {
 					const effect = { type: 'drop' } as const;
 					// The first request to be lost is the one after the cut.
 					sandbox.faults.add({ call: 'any', skip: after - 1, times: Infinity, when, effect });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { inspect } from 'node:util';
 
 import type { ITaskData } from 'n8n-workflow';
@@ -27,19 +28,28 @@ export const ECHO =
 export const ECHO_OF_NAMES =
 	'Name refused; call +1 555 010 0001. Token sandbox-0123abcd-4567-89ab-cdef-0123456789ab';
 
-/** Records in `lines` all that n8n and the nodes log from now on. */
-export async function recordLogs(): Promise<string[]> {
-	const lines: string[] = [];
+/** What n8n and the nodes log, told apart by the work that they log it for. */
+export interface LogRecord {
+	/** What was logged outside of any work that is watched. */
+	lines: string[];
+	/** Does the work, beside other work if need be; `lines` then hold what was logged for it. */
+	during: <Result>(lines: string[], work: () => Promise<Result>) => Promise<Result>;
+}
+
+/** Records all that n8n and the nodes log from now on, at every level. */
+export async function recordLogs(): Promise<LogRecord> {
+	const outside: string[] = [];
+	const watched = new AsyncLocalStorage<string[]>();
 	const spy = nodeDouble({ name: 'spy', inputs: ['main'], outputs: ['main'] }, async function () {
 		for (const level of LOG_LEVELS) {
 			jest.spyOn(this.logger, level).mockImplementation((...told: unknown[]) => {
-				lines.push(inspect(told, { depth: 8 }));
+				(watched.getStore() ?? outside).push(inspect(told, { depth: 8 }));
 			});
 		}
 		return [this.getInputData()];
 	});
 	await runNode(spy);
-	return lines;
+	return { lines: outside, during: async (lines, work) => await watched.run(lines, work) };
 }
 
 /** All that a run shows to people: n8n's record of each error, hints, and the texts of error items. */

@@ -56,6 +56,8 @@ describe('the command line', () => {
 			'h.csv',
 			'--latency',
 			'1.5',
+			'--rate',
+			'50',
 		];
 		args.push('--token-life', '0.5', '--absent', 'findLists, getList', '--absent', 'findCampaigns');
 		args.push('--fault', rule, '--fault', rule, '--help');
@@ -69,6 +71,7 @@ describe('the command line', () => {
 				contacts: 0,
 				seed: -3,
 				latencyMs: 1.5,
+				requestsPerSecond: 50,
 				tokenLifeSeconds: 0.5,
 				absentCalls: ['findLists', 'getList', 'findCampaigns'],
 			},
@@ -82,6 +85,7 @@ describe('the command line', () => {
 		[['--contacts', '1.5'], '--contacts 1.5'],
 		[['--seed', 'x'], '--seed x'],
 		[['--latency=-1'], '--latency -1'],
+		[['--rate', '0'], '--rate 0: must be a whole number from 1'],
 		[['--token-life', '0'], '--token-life 0: must be a number from 0.001'],
 		[['--absent', 'findList'], '--absent findList: must be of token,'],
 		[['--fault', '{'], '--fault {: is not valid JSON'],

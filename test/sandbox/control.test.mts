@@ -1,4 +1,5 @@
 import { Agent } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import axios from 'axios';
 
@@ -162,6 +163,17 @@ test('latency is added to every answer', async () => {
 	await sandbox.close();
 	const [{ startedAt, endedAt }] = sandbox.requests;
 	expect(endedAt - startedAt).toBeGreaterThanOrEqual(55);
+});
+
+test('more requests in a second than the rate are refused with the time to wait', async () => {
+	const { sandbox, api } = await openTenant({ requestsPerSecond: 2 });
+	const statuses: number[] = [];
+	for (let n = 0; n < 3; n += 1) statuses.push((await api.get('/api/v1/lists')).status);
+	const refused = await api.get('/api/v1/lists');
+	await wait(1_000 * Number(refused.headers['retry-after']));
+	statuses.push((await api.get('/api/v1/lists')).status);
+	await sandbox.close();
+	expect(statuses).toEqual([200, 200, 429, 200]);
 });
 
 test('two sandboxes do not meet', async () => {

@@ -51,6 +51,12 @@ export interface TestedNodeRun extends EngineRun {
 	errorItems: INodeExecutionData[];
 }
 
+/** The JSON of items, or of those that a node gave. */
+export function jsonsOf(given: INodeExecutionData[] | Pick<TestedNodeRun, 'items'>): IDataObject[] {
+	const items = 'items' in given ? given.items : given;
+	return items.map(({ json }) => json);
+}
+
 /** Items with that JSON. */
 export function jsonItems(...jsons: IDataObject[]): INodeExecutionData[] {
 	return jsons.map((json) => ({ json }));

@@ -69,21 +69,28 @@ test.each([
 		const tenant = new NockTenant('POST', [answer]);
 		const { reply } = await runCall(createList, { body: list });
 
-		expect(reply).toMatchObject({ kind: 'unknown', tries: 1 });
+		expect(reply).toMatchObject({ kind: 'unknown', tries: 1, isRefused: false });
 		expect(tenant.requests).toHaveLength(1);
 	},
 );
 
-test.each([[{ status: 429 }], [{ code: 'ECONNREFUSED' }]] as WireAnswer[][])(
-	'after %j a create was not carried out, and is sent again',
-	async (answer) => {
-		const tenant = new NockTenant('POST', [answer, { status: 201, body: { id: 5 } }]);
-		const { reply } = await runCall(createList, { body: list });
+test('after no connection a create was not carried out, and is sent again', async () => {
+	const unreached: WireAnswer = { code: 'ECONNREFUSED' };
+	const tenant = new NockTenant('POST', [unreached, { status: 201, body: { id: 5 } }]);
+	const { reply } = await runCall(createList, { body: list });
 
-		expect(reply).toMatchObject({ kind: 'done', answer: { id: '5' }, tries: 2 });
-		expect(tenant.requests).toHaveLength(2);
-	},
-);
+	expect(reply).toMatchObject({ kind: 'done', answer: { id: '5' }, tries: 2 });
+	expect(tenant.requests).toHaveLength(2);
+});
+
+test("after 429 a create is the caller's to look for, as one that was refused", async () => {
+	const tenant = new NockTenant('POST', [{ status: 429, headers: { 'Retry-After': '1' } }]);
+	const { reply, waitedMs } = await runCall(createList, { body: list });
+
+	expect(reply).toMatchObject({ kind: 'unknown', tries: 1, isRefused: true });
+	expect(waitedMs).toBe(1_000);
+	expect(tenant.requests).toHaveLength(1);
+});
 
 describe('Retry-After', () => {
 	const limited = (retryAfter: string, status = 429): WireAnswer => ({

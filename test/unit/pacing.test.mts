@@ -22,8 +22,9 @@ describe('concurrency', () => {
 		expect(startingConcurrency({ start, max })).toEqual({ limit, successes: 0, lowerings: 0 });
 	});
 
-	test('while there was no 429 each success lets one more in, up to the most', () => {
-		expect(limitsAfter(startingConcurrency({ start: 3, max: 6 }), 5, 6)).toEqual([4, 5, 6, 6, 6]);
+	test('while there was no 429 one more after half as many successes as may run at once, up to the most', () => {
+		const limits = limitsAfter(startingConcurrency({ start: 4, max: 6 }), 7, 6);
+		expect(limits).toEqual([4, 5, 5, 5, 6, 6, 6]);
 	});
 
 	test.each([
@@ -45,8 +46,11 @@ describe('concurrency', () => {
 		expect(lowerConcurrency(lowered, 1).limit).toBe(2);
 	});
 
-	test('after a 429 one more after as many successes as may run at once, up to the most', () => {
-		expect(limitsAfter(lowerConcurrency(from(4), 0), 8, 4)).toEqual([2, 3, 3, 3, 4, 4, 4, 4]);
+	test('after a 429 one more after four times as many successes as may run at once, up to the most', () => {
+		const limits = limitsAfter(lowerConcurrency(from(4), 0), 24, 4);
+		expect(limits.indexOf(3)).toBe(7);
+		expect(limits.indexOf(4)).toBe(19);
+		expect(limits[23]).toBe(4);
 	});
 
 	test('a 429 begins the count of successes anew', () => {

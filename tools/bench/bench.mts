@@ -18,9 +18,11 @@ const SERVERS: Array<[latencyMs: number, isTls: boolean]> = [
 	[0, false],
 	[20, false],
 	[50, false],
+	[200, false],
 	[0, true],
 	[20, true],
 	[50, true],
+	[200, true],
 ];
 
 function versionOf(packageName: string): string {

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox/server.mts';
 import { runWorkflow } from '../engine/engine.mts';
@@ -10,18 +10,15 @@ const types = loadPackageTypes('dist');
 /** As a nightly run finds it. */
 const EXPIRED_TOKEN = { access_token: 'of last night', expires_in: 3_600, n8n_expires_at: 0 };
 
-/** How the whole job is run: what the search gives on, and the options of the search and the lists beyond the defaults. */
-export interface JobSettings {
-	passesOn: 'interactions' | 'contactSummary';
-	options?: INodeParameters;
-}
+/** What the search of a whole job gives on. */
+export type Passed = 'interactions' | 'contactSummary';
 
 /** The whole job. */
-export function wholeJob({ passesOn, options = {} }: JobSettings): ChainLink[] {
+export function wholeJob(passesOn: Passed): ChainLink[] {
 	return [
-		['n8n-nodes-cxone.cxoneInteractionsSearch', { output: passesOn, options }],
+		['n8n-nodes-cxone.cxoneInteractionsSearch', { output: passesOn }],
 		['n8n-nodes-cxone.cxoneRfScore', { inputData: passesOn }],
-		['n8n-nodes-cxone.cxoneListUpsert', { options }],
+		['n8n-nodes-cxone.cxoneListUpsert', {}],
 		['n8n-nodes-cxone.cxonePredictiveCampaign', {}],
 	];
 }

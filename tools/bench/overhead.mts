@@ -78,7 +78,7 @@ async function profiled(work: () => Promise<unknown>): Promise<Profile> {
 export async function measureOverhead(contacts: number, interactions: number): Promise<Overhead> {
 	const server = await startServer({ contacts, interactions, latencyMs: 0, isTls: false });
 	try {
-		const chain = wholeJob({ passesOn: 'contactSummary' });
+		const chain = wholeJob('contactSummary');
 		const job = async () => {
 			await server.reset();
 			await runChain(chain, server.credential, contactIds(contacts));

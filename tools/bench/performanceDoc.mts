@@ -35,16 +35,14 @@ function todayTable(jobs: JobRace[]): string {
 		[
 			'Server',
 			"Today's way",
-			'Nodes, as they come',
-			'Times as fast',
-			'Nodes, 20 at once',
+			'Nodes',
 			'Times as fast',
 			'Nodes, passing on interactions',
 			'Times as fast',
 		],
 		jobs.map((job) => {
-			const { today, nodes, nodes20, nodesWithRows } = job.times;
-			const cells = [nodes, nodes20, nodesWithRows].flatMap((time) => [
+			const { today, nodes, nodesWithRows } = job.times;
+			const cells = [nodes, nodesWithRows].flatMap((time) => [
 				timingText(time),
 				ratio(today, time),
 			]);
@@ -54,25 +52,13 @@ function todayTable(jobs: JobRace[]): string {
 }
 
 function ceilingTable(jobs: JobRace[]): string {
-	const cells = ({ times }: JobRace, nodes: Contestant, best: Contestant) => [
+	const cells = ({ times }: JobRace, best: Contestant) => [
 		timingText(times[best]),
-		percent(times[best].medianMs / times[nodes].medianMs),
+		percent(times[best].medianMs / times.nodes.medianMs),
 	];
 	return table(
-		[
-			'Server',
-			...['Ceiling', 'Bare n8n', 'Ceiling, 20 at once', 'Bare n8n, 20 at once'].flatMap((name) => [
-				name,
-				'Of it',
-			]),
-		],
-		jobs.map((job) => [
-			serverName(job),
-			...cells(job, 'nodes', 'ceiling'),
-			...cells(job, 'nodes', 'bare'),
-			...cells(job, 'nodes20', 'ceiling20'),
-			...cells(job, 'nodes20', 'bare20'),
-		]),
+		['Server', 'Ceiling', 'Of it', 'Bare n8n', 'Of it'],
+		jobs.map((job) => [serverName(job), ...cells(job, 'ceiling'), ...cells(job, 'bare')]),
 	);
 }
 
@@ -118,15 +104,14 @@ ${circumstances.map((line) => `- ${line}`).join('\n')}
 Search, score, lists and campaigns for ${inThousands(JOB_CONTACTS)} contacts with ${inThousands(JOB_INTERACTIONS)} interactions. *Today's way* is a
 script that makes one request after the other over one kept-alive connection, sums up each history as it reads it and
 looks nothing up. The nodes run in n8n's engine with the token of the night before, as in the nightly example: the
-search gives on *Contact Summary*; with the default *Max Concurrency*, and with 20 in the search and the lists. The last
-two columns give on *Interactions*, each one an item of n8n.
+search gives on *Contact Summary*; the last two columns give on *Interactions*, each one an item of n8n.
 
 ${todayTable(jobs)}
 
-The *ceiling* makes the requests of the nodes, as many at once, over kept-alive connections and without n8n. *Bare n8n*
+The *ceiling* makes the requests of the nodes, 20 at once from the start, over kept-alive connections and without n8n. *Bare n8n*
 makes them by n8n's HTTP helper, which opens a connection for each call, in a node that does nothing else: what every
-node in n8n has to pay. "Of it" is how much of that speed the nodes reach. A job takes ${jobs[0].requests.nodes} requests as the nodes come,
-${jobs[0].requests.nodes20} with 20 at once, and ${jobs[0].requests.today} by today's way, which looks nothing up.
+node in n8n has to pay. "Of it" is how much of that speed the nodes reach. A job takes ${jobs[0].requests.nodes} requests by the nodes,
+and ${jobs[0].requests.today} by today's way, which looks nothing up.
 
 ${ceilingTable(jobs)}
 

@@ -1,6 +1,7 @@
 import { evenBatchSize } from '../../nodes/shared/core/batches.ts';
+import { MAX_CONCURRENCY } from '../../nodes/shared/limits.ts';
 import { contactIds } from './contactIds.mts';
-import { runChain, wholeJob, type JobSettings } from './engineJob.mts';
+import { runChain, wholeJob, type Passed } from './engineJob.mts';
 import { raceInTurn, type Timing } from './measure.mts';
 import { runInN8n, runKeptAlive } from './scriptClients.mts';
 import { runScript, TODAY, type ScriptPlan } from './scripts.mts';
@@ -9,19 +10,8 @@ import { startServer } from './serverProcess.mts';
 export const JOB_CONTACTS = 10_000;
 export const JOB_INTERACTIONS = 75_000;
 
-/**
- * Who runs the whole job: today's way, the nodes (default and 20 at once), and for each of both the ceiling and the bare
- * requests in n8n.
- */
-export type Contestant =
-	| 'today'
-	| 'nodes'
-	| 'nodesWithRows'
-	| 'ceiling'
-	| 'bare'
-	| 'nodes20'
-	| 'ceiling20'
-	| 'bare20';
+/** Who runs the whole job: today's way, the nodes, the ceiling and the bare requests in n8n. */
+export type Contestant = 'today' | 'nodes' | 'nodesWithRows' | 'ceiling' | 'bare';
 
 /** Times of the whole job with one latency of the server. */
 export interface JobRace {
@@ -32,24 +22,22 @@ export interface JobRace {
 	requests: Record<Contestant, number>;
 }
 
-/** The requests of the nodes at their concurrency. */
-function asNodes(searchConcurrency: number, listConcurrency: number): ScriptPlan {
-	const contactsPerRequest = evenBatchSize(JOB_CONTACTS, {
+/** The requests of the nodes, as many at once from the start as the nodes rise to. */
+const AS_NODES: ScriptPlan = {
+	searchConcurrency: MAX_CONCURRENCY,
+	listConcurrency: MAX_CONCURRENCY,
+	contactsPerRequest: evenBatchSize(JOB_CONTACTS, {
 		largest: 500,
 		smallest: 50,
-		workers: searchConcurrency,
-	});
-	return { searchConcurrency, listConcurrency, contactsPerRequest, looksUpNames: true };
-}
+		workers: MAX_CONCURRENCY,
+	}),
+	looksUpNames: true,
+};
 
 /** A contestant that makes other requests than the nodes would say nothing about them. */
 function checkRequests(requests: JobRace['requests']): void {
-	const { nodes, nodesWithRows, ceiling, bare, nodes20, ceiling20, bare20 } = requests;
-	const kinds = [
-		[nodes, nodesWithRows, ceiling, bare],
-		[nodes20, ceiling20, bare20],
-	];
-	if (kinds.some((counts) => new Set(counts).size > 1))
+	const { nodes, nodesWithRows, ceiling, bare } = requests;
+	if (new Set([nodes, nodesWithRows, ceiling, bare]).size > 1)
 		throw new Error(`Not the same requests: ${JSON.stringify(requests)}`);
 }
 
@@ -70,8 +58,8 @@ export async function raceWholeJob(
 	const script = (run: typeof runKeptAlive, plan: ScriptPlan) => async () => {
 		await run(credential, async (client) => await runScript(client, ids, plan));
 	};
-	const nodes = (settings: JobSettings) => async () => {
-		await runChain(wholeJob(settings), credential, ids);
+	const nodes = (passesOn: Passed) => async () => {
+		await runChain(wholeJob(passesOn), credential, ids);
 	};
 	const requests = {} as JobRace['requests'];
 	const afresh = ([name, run]: [string, () => Promise<void>]) => [
@@ -82,17 +70,13 @@ export async function raceWholeJob(
 			requests[name as Contestant] = (await server.state()).requests;
 		},
 	];
-	const wide = { maxConcurrency: 20 };
 	try {
 		const contestants: Record<Contestant, () => Promise<void>> = {
 			today: script(runKeptAlive, TODAY),
-			nodes: nodes({ passesOn: 'contactSummary' }),
-			nodesWithRows: nodes({ passesOn: 'interactions' }),
-			ceiling: script(runKeptAlive, asNodes(8, 4)),
-			bare: script(runInN8n, asNodes(8, 4)),
-			nodes20: nodes({ passesOn: 'contactSummary', options: wide }),
-			ceiling20: script(runKeptAlive, asNodes(20, 20)),
-			bare20: script(runInN8n, asNodes(20, 20)),
+			nodes: nodes('contactSummary'),
+			nodesWithRows: nodes('interactions'),
+			ceiling: script(runKeptAlive, AS_NODES),
+			bare: script(runInN8n, AS_NODES),
 		};
 		const times = await raceInTurn<Contestant>(
 			Object.fromEntries(Object.entries(contestants).map(afresh)) as typeof contestants,

@@ -4,7 +4,7 @@ export interface ConcurrencyRange {
 	max: number;
 }
 
-/** How many calls may run at once: raised by each success until the service first says 429, which halves it. */
+/** How many calls may run at once: raised while calls succeed, halved when the service says 429. */
 export interface ConcurrencyState {
 	limit: number;
 	/** Successes since the limit last moved. */
@@ -28,13 +28,16 @@ export function lowerConcurrency(state: ConcurrencyState, startedAt: number): Co
 	};
 }
 
+/** Successes for one call more, as a share of the calls that may run at once: quick while the service never said 429. */
+const RAISE_AFTER_SHARE = { unlimited: 0.5, limited: 4 };
+
 /**
- * After a success, up to `max`: one more at once while the service never said 429; after that, as where its limit lies is
- * known by then, one more once as many calls succeeded as may run at once.
+ * After a success, up to `max`: one more once half as many calls succeeded as may run at once, so that a tenant that
+ * bears it is soon asked in full; after a first 429 only once four times as many did, since each try costs refusals.
  */
 export function raiseConcurrency(state: ConcurrencyState, max: number): ConcurrencyState {
 	const successes = state.successes + 1;
-	const isProbing = state.lowerings === 0;
-	if (state.limit >= max || (!isProbing && successes < state.limit)) return { ...state, successes };
+	const share = state.lowerings === 0 ? RAISE_AFTER_SHARE.unlimited : RAISE_AFTER_SHARE.limited;
+	if (state.limit >= max || successes < share * state.limit) return { ...state, successes };
 	return { ...state, limit: state.limit + 1, successes: 0 };
 }

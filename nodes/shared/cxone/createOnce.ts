@@ -27,10 +27,6 @@ export interface CreateOnce<Row> {
  */
 export type Created<Row> = { id: string; found?: Row; keptName?: string };
 
-function inSeconds(ms: number): number {
-	return Math.ceil(ms / 1_000);
-}
-
 /**
  * Creates a record once and never twice (contract 3.1): after an answer of unknown outcome it looks for the record by
  * name, several times, and only when nothing is found and `ifNotFound` says so sends the create again, within the tries
@@ -84,15 +80,14 @@ export async function createOnce<Row extends { id: string }>(
 			const [found] = look.value;
 			if (found !== undefined) return { id: found.id, found };
 		}
+		if (stop !== undefined) throw failureOf({ ...facts, kind: stop.because, waitMs: stop.waitMs });
 		if (create.ifNotFound === 'stop' && !isRefused) {
 			const lookedMs = waits.reduce((sum, waitMs) => sum + waitMs, 0);
-			const asked = stop === undefined ? '' : ` CXone asks to wait ${inSeconds(stop.waitMs)} s.`;
 			throw outcomeUnknown(
-				`The answer was lost, and look-ups for ${inSeconds(lookedMs)} s did not show what was made.${asked}`,
+				`The answer was lost, and look-ups for ${lookedMs / 1_000} s did not show what was made.`,
 				create.advice,
 			);
 		}
-		if (stop !== undefined) throw failureOf({ ...facts, kind: stop.because, waitMs: stop.waitMs });
 		triesMade = reply.tries;
 		if (triesMade >= session.policy.tries) throw failureOf(facts);
 	}

@@ -40,7 +40,8 @@ const rows = z.custom<unknown[]>(Array.isArray, 'Expected array');
 export const pageAnswer = z.object({ data: rows, pagination }).passthrough();
 
 /** An id as text. Some tenants give numbers; one beyond 2^53 has lost digits, so that it would name another record. */
-const id = z.union([z.string().min(1), z.number().refine(Number.isSafeInteger)]).transform(String);
+const wholeNumber = z.number().refine(Number.isSafeInteger);
+const id = z.union([z.string().min(1), wholeNumber]).transform(String);
 
 /** Answer to a create: only the id is certain. It is null where it is a number that has lost digits. */
 export const createdAnswer = z
@@ -112,7 +113,7 @@ export const campaignRow = z
 	.object({
 		id,
 		name: z.string(),
-		listId: id.nullish().catch(undefined),
+		listId: z.union([z.string(), wholeNumber]).nullish().catch(undefined),
 		abandonThreshold: z.number().nullish().catch(undefined),
 		status: z.string().nullish().catch(undefined),
 		startTime: z.string().nullish().catch(undefined),
