@@ -4,6 +4,7 @@ import { settled } from '../shared/core/settled';
 import { findListsByName } from '../shared/cxone/lists';
 import type { ListRow } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
+import { describeFailure } from '../shared/transport/failure';
 import { keepWait, type Session } from '../shared/transport/session';
 
 /** How long a new list is looked for before its contacts go in: look-ups lag by some seconds at most. */
@@ -22,7 +23,11 @@ export async function lookUntilShown(
 	for (const waitMs of [0, ...lookWaits(withinMs)]) {
 		if (waitMs > 0) await keepWait(session, waitMs);
 		const look = await settled(findListsByName(session, name));
-		if ('failure' in look) return undefined;
+		if ('failure' in look) {
+			// A page that is missing once is a passing fault where look-ups worked; others were tried several times.
+			if (describeFailure(look.failure).facts.status === 404) continue;
+			return undefined;
+		}
 		if (look.value?.some(({ id }) => id === listId)) return look.value;
 	}
 	return undefined;
