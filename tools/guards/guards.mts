@@ -330,7 +330,7 @@ export const GUARDS: Guard[] = [
 		search: '.sort((a, b) => compareIds(a.id, b.id))',
 		replace: '',
 		tests: 'test/engine/listUpsert.doubles',
-		only: 'shown the newest first',
+		only: 'shown the oldest first',
 	},
 	{
 		name: 'look until the new list shows',
