@@ -1,7 +1,6 @@
 import { evenBatchSize, splitIntoBatches } from '../shared/core/batches';
-import { sharedEdges } from '../shared/core/interactionRows';
-import { splitIntoWindows, type TimeWindow } from '../shared/core/windows';
-import type { SearchPlan } from './plan';
+import { sharedEdges, splitIntoWindows, type TimeWindow } from '../shared/core/windows';
+import type { SearchPlan } from './searchPlan';
 
 /** A query for fewer contacts than this costs more in requests than it wins by running in parallel. */
 const SMALLEST_CHUNK = 50;

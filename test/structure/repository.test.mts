@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { version } from '../../package.json';
+import { trackedFiles } from './sourceFiles.mts';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -13,20 +13,6 @@ const LOCAL_TEXTS = [
 	/\bregistry\.[\w-]+\.(?:org|com|net|io|dev)\b/,
 	/\b(?:npm\.pkg\.github|pypi)\.(?:com|org)\b/,
 ];
-
-/** The files that git tracks and that are there; undefined without git, or outside a work tree of its own. */
-function trackedFiles(): string[] | undefined {
-	if (!existsSync(join(ROOT, '.git'))) return undefined;
-	// A container may run the tests as another user than the owner of the folder, which git would refuse.
-	const { error, status, stdout, stderr } = spawnSync(
-		'git',
-		['-c', 'safe.directory=*', 'ls-files', '-z'],
-		{ cwd: ROOT, encoding: 'utf8' },
-	);
-	if (error !== undefined && 'code' in error && error.code === 'ENOENT') return undefined;
-	if (status !== 0) throw error ?? new Error(stderr);
-	return stdout.split('\0').filter((file) => file !== '' && existsSync(join(ROOT, file)));
-}
 
 /** The places where a text file names a machine or a registry, as `file:line: text`. */
 function localTextsIn(file: string, content: string): string[] {

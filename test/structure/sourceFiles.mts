@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
@@ -10,6 +11,20 @@ export function sourceFilesUnder(folder: string): string[] {
 		.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
 		.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
 		.sort();
+}
+
+/** The files that git tracks and that are there; undefined without git, or outside a work tree of its own. */
+export function trackedFiles(): string[] | undefined {
+	if (!existsSync(join(ROOT, '.git'))) return undefined;
+	// A container may run the tests as another user than the owner of the folder, which git would refuse.
+	const { error, status, stdout, stderr } = spawnSync(
+		'git',
+		['-c', 'safe.directory=*', 'ls-files', '-z'],
+		{ cwd: ROOT, encoding: 'utf8' },
+	);
+	if (error !== undefined && 'code' in error && error.code === 'ENOENT') return undefined;
+	if (status !== 0) throw error ?? new Error(stderr);
+	return stdout.split('\0').filter((file) => file !== '' && existsSync(join(ROOT, file)));
 }
 
 /** The text of a file of the project. */

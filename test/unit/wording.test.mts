@@ -26,6 +26,7 @@ const KINDS: Record<FailureKind, boolean> = {
 	contactRefused: false,
 	refusalsUnclear: false,
 	paging: false,
+	inexactIds: false,
 	cancelled: true,
 };
 const kinds = Object.keys(KINDS) as FailureKind[];

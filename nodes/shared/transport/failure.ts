@@ -19,6 +19,7 @@ export type FailureKind =
 	/** CXone took the batch and refused contacts of it, and does not say which. */
 	| 'refusalsUnclear'
 	| 'paging'
+	| 'inexactIds'
 	| 'cancelled';
 
 /** What is known of a failure; `waitMs` is the wait that was asked for, `detail` is safe to show. */

@@ -139,6 +139,11 @@ function textsOf(facts: FailureFacts): Texts {
 				facts.detail ?? 'CXone gave pages that do not add up',
 				'Run the workflow again; if it stays so, ask NICE support about the paging of this call.',
 			];
+		case 'inexactIds':
+			return [
+				`CXone answered '${call}' with ids that are numbers of more than 15 digits, which cannot be read exactly`,
+				"Two ids could be taken for one, so nothing of it is given. Ask NICE support for ids as text: 'id' and 'contactId' in quotes.",
+			];
 		case 'cancelled':
 			// n8n tells a stopped run from a failed one by this spelling.
 			return ['The execution was canceled', 'Nothing more is sent to CXone.'];
