@@ -95,7 +95,7 @@ export const properties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['launch'] } },
 			},
 			{
-				displayName: 'If Outcome Is Unknown',
+				displayName: 'If Outcome Unknown',
 				name: 'ifOutcomeUnknown',
 				type: 'options',
 				options: [

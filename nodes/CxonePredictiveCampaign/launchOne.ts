@@ -20,7 +20,7 @@ const FRESH_MS = 5_000;
 
 const ADVICE: Record<LaunchPlan['ifExists'], string> = {
 	reuse:
-		"If it does, run the workflow again: it will be used. If there are two, stop one first. If it does not, run it again too, or let the node send it again by itself ('If Outcome Is Unknown' in 'Options').",
+		"If it does, run the workflow again: it will be used. If there are two, stop one first. If it does not, run it again too, or let the node send it again by itself ('If Outcome Unknown' in 'Options').",
 	error: 'If it does, leave its item out of the next run, which would fail at it.',
 	create: 'If it does, leave its item out of the next run, which would launch another.',
 };

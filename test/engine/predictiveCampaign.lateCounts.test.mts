@@ -92,6 +92,15 @@ it('a list that took contacts in this flow is not empty, whatever its count says
 	});
 });
 
+it('a list that took contacts in this flow is tried again where CXone shows no count', async () => {
+	const rules = { onCreate: (number: number) => (number < 3 ? refused(EMPTY) : undefined) };
+	await withTenant(rules, async (tenant) => {
+		const run = await campaign(tenant, { items: jsonItems(row({})) });
+		expect(jsonsOf(run.items)).toMatchObject([{ outcome: 'created', campaignId: 'camp-4' }]);
+		expect(tenant.campaigns).toHaveLength(1);
+	});
+});
+
 it('a Stop while the count is watched ends the run, and nothing more is sent', async () => {
 	const rules = { onCreate: () => refused(EMPTY), contactCount: () => 0 };
 	await withTenant(rules, async (tenant) => {

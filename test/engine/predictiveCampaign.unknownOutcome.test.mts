@@ -56,7 +56,7 @@ it('stops where the campaign is not found, says what to look for, and finds it i
 		expect(run.error?.description).toContain(
 			`Look in CXone whether the campaign '${NAME}' exists.`,
 		);
-		expect(run.error?.description).toContain("'If Outcome Is Unknown'");
+		expect(run.error?.description).toContain("'If Outcome Unknown'");
 
 		await pause(UNTIL_ALL_IS_DONE_MS * waiting.scale);
 		const again = await campaign(tenant, { items });
