@@ -55,7 +55,7 @@ export async function launchCampaigns(
 	const lookedAtMs = session.now();
 	const lookUps = await lookUpNames(session, plans);
 	const hasLookUp = [...lookUps.values()].every(
-		(lookUp) => 'failure' in lookUp || lookUp.campaigns !== undefined,
+		(lookUp) => 'failure' in lookUp || lookUp.found !== undefined,
 	);
 	const memory = new LaunchMemory(context);
 	const run: LaunchRun = {
@@ -98,7 +98,7 @@ export async function launchCampaigns(
 		(name) => {
 			const lookUp = lookUps.get(name);
 			if (lookUp === undefined || 'failure' in lookUp) return undefined;
-			return lookUp.campaigns?.concat(memory.named(name));
+			return lookUp.found?.concat(memory.named(name));
 		},
 		output,
 	);

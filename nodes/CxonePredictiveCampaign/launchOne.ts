@@ -85,12 +85,12 @@ function onExisting(
 /** The look-up of a name, made anew when it is old; its campaigns are undefined where the tenant lacks it. Throws its failure. */
 async function lookUpAfresh(run: LaunchRun, name: string): Promise<CampaignRow[] | undefined> {
 	const { session, lookUps } = run;
-	const lookUp = lookUps.get(name) ?? { campaigns: undefined };
+	const lookUp = lookUps.get(name) ?? { found: undefined };
 	if ('failure' in lookUp) throw lookUp.failure;
-	if (lookUp.campaigns === undefined || session.now() - run.lookedAtMs <= FRESH_MS)
-		return lookUp.campaigns;
+	if (lookUp.found === undefined || session.now() - run.lookedAtMs <= FRESH_MS)
+		return lookUp.found;
 	const campaigns = await findCampaignsByName(session, name);
-	lookUps.set(name, { campaigns });
+	lookUps.set(name, { found: campaigns });
 	return campaigns;
 }
 

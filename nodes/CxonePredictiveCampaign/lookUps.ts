@@ -1,5 +1,5 @@
-import { settled } from '../shared/core/settled';
 import { findCampaignsByName } from '../shared/cxone/campaigns';
+import { lookUpEach, type EachLookUp } from '../shared/cxone/lookup';
 import type { CampaignRow } from '../shared/cxone/schemas';
 import { findIdsAfterCreate } from '../shared/cxone/twins';
 import type { NodeOutput } from '../shared/items';
@@ -12,20 +12,16 @@ export const LOOK_UP_WORKERS = 4;
 /** Requests at a time of a launch. */
 export const LOOK_UP_CONCURRENCY = { start: LOOK_UP_WORKERS, max: LOOK_UP_WORKERS };
 
-/** What the look-up of a name showed: its campaigns, undefined where the tenant lacks the look-up, or a failure. */
-export type LookUp = { campaigns: CampaignRow[] | undefined } | { failure: unknown };
+/** What the look-up of a name showed. */
+export type LookUp = EachLookUp<CampaignRow>;
 
-/** Looks up the names of all campaigns of a run, each once. */
+/** Looks up the names of all campaigns of a run, each once; see `lookUpEach`. */
 export async function lookUpNames(
 	session: Session,
 	plans: LaunchPlan[],
 ): Promise<Map<string, LookUp>> {
-	const names = [...new Set(plans.map(({ campaign }) => campaign.name))];
-	const lookUps = await runPool(names, LOOK_UP_WORKERS, async (name): Promise<LookUp> => {
-		const look = await settled(findCampaignsByName(session, name));
-		return 'value' in look ? { campaigns: look.value } : look;
-	});
-	return new Map(names.map((name, index) => [name, lookUps[index]]));
+	const names = plans.map(({ campaign }) => campaign.name);
+	return await lookUpEach(session, names, async (name) => await findCampaignsByName(session, name));
 }
 
 /**

@@ -82,7 +82,8 @@ test('every decision keeps within the policy, and says why it gives up', () => {
 				return;
 			}
 			assert.ok(now.tries < RETRY_POLICY.tries);
-			if (named !== undefined) assert.equal(decision.waitMs, named);
+			const ownMs = backoffMs(now.tries, RETRY_POLICY, () => dice);
+			assert.equal(decision.waitMs, Math.max(named ?? 0, ownMs));
 			const { waitedMs } = addWait(now.waiting, now.nowMs, decision.waitMs);
 			assert.ok(waitedMs <= RETRY_POLICY.maxTotalWaitMs);
 		}),

@@ -71,7 +71,14 @@ describe('a wait that the server names', () => {
 		serverWaitMs,
 	});
 
-	test.each([0, 1, 7_000, 60_000])('of %d ms is kept exactly', (waitMs) => {
+	test.each([
+		[0, 250],
+		[1, 250],
+	])('of %d ms is no shorter than our own', (named, waitMs) => {
+		expect(decide(after(429, named), 'freely', 1)).toEqual({ action: 'retry', waitMs });
+	});
+
+	test.each([1_000, 7_000, 60_000])('of %d ms is kept exactly', (waitMs) => {
 		expect(decide(after(429, waitMs), 'freely', 1)).toEqual({ action: 'retry', waitMs });
 		expect(decide(after(429, waitMs), 'afterCheck', 3)).toEqual({
 			action: 'check',

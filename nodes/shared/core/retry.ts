@@ -76,8 +76,8 @@ function isRefusal(trouble: Trouble): boolean {
 }
 
 /**
- * The one retry decision (contract 3.1 and 3.2). A wait that the server names is obeyed exactly; only our own guess is
- * jittered. `tries` counts the attempts made, `waiting` is the waiting of this run so far.
+ * The one retry decision (contract 3.1 and 3.2). A wait that the server names is the least one: a named wait of 0 s is
+ * no leave to hammer on, so our own backoff holds too. `tries` counts the attempts made, `waiting` is the waiting of this run so far.
  */
 export function decideRetry(
 	trouble: Trouble,
@@ -87,7 +87,7 @@ export function decideRetry(
 ): RetryDecision {
 	const serverWaitMs = trouble.kind === 'status' ? trouble.serverWaitMs : undefined;
 	if (!isPassing(trouble)) return { action: 'giveUp', because: 'final', waitMs: 0 };
-	const waitMs = serverWaitMs ?? backoffMs(state.tries, policy, random);
+	const waitMs = Math.max(serverWaitMs ?? 0, backoffMs(state.tries, policy, random));
 	const isTooLong = waitMs > policy.maxServerWaitMs;
 	const isSpent = addWait(state.waiting, state.nowMs, waitMs).waitedMs > policy.maxTotalWaitMs;
 	if (state.repeat === 'afterCheck' && trouble.kind !== 'unreached') {

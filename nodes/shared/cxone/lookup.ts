@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import { settled } from '../core/settled';
 import type { CallRule } from '../transport/call';
+import { runPool } from '../transport/pool';
 import { request } from '../transport/request';
 import type { Session } from '../transport/session';
 import type { PageAnswer } from './calls';
-import { settled } from '../core/settled';
-import { runPool } from '../transport/pool';
 import { failureOf } from '../transport/wording';
 import { countPages, readPages } from './paging';
 
@@ -12,6 +12,8 @@ import { countPages, readPages } from './paging';
 const LOOKUP_PAGE_SIZE = 100;
 /** 10,000 pages of 100 names: more lists or campaigns than any tenant has. */
 const MAX_LOOKUP_PAGES = 10_000;
+/** Names looked up side by side at most; the gate of the run may let fewer through. */
+const MAX_LOOKUP_WORKERS = 20;
 
 /** What a look-up may leave out. */
 export interface LookUpOptions {
@@ -25,7 +27,8 @@ export interface LookUpOptions {
 
 /**
  * Looks up named records over all pages, keeping those that are wanted, in the order of the service.
- * Rows without a name are passed over. Undefined where the tenant lacks the call; throws a `CxoneFailure`.
+ * Rows without a name are passed over. Undefined where the tenant lacks the call, which only the first page of a run that
+ * never saw this look-up work may say; throws a `CxoneFailure`.
  */
 export async function lookUp<Row extends { name: string }>(
 	session: Session,
@@ -47,7 +50,17 @@ export async function lookUp<Row extends { name: string }>(
 					...(pageToken === undefined ? {} : { pageToken }),
 				};
 				const reply = await request(session, rule, { qs });
-				return reply.kind === 'done' ? reply.answer : undefined;
+				if (reply.kind === 'done') {
+					session.workingLookUps.add(rule.title);
+					return reply.answer;
+				}
+				if (reply.kind !== 'absent') return undefined;
+				// A look-up that worked is there: what is missing now is the page, or the service for a while.
+				if (pageToken !== undefined || session.workingLookUps.has(rule.title)) {
+					const { title: call, scope } = rule;
+					throw failureOf({ kind: 'status', call, scope, status: reply.status });
+				}
+				return undefined;
 			},
 			onRows: (rows) => {
 				for (const candidate of rows) {
@@ -69,30 +82,27 @@ export async function lookUp<Row extends { name: string }>(
 	return isThere ? found : undefined;
 }
 
-/** Look-ups by name at a time. */
-const LOOK_UP_WORKERS = 4;
-
-/** What the look-up of one name showed: its records, undefined where the tenant lacks the look-up, or a failure. */
-export type LookUpEnd<Row> = { found: Row[] | undefined } | { failure: unknown };
+/** What the look-up of a name showed: its records, undefined where the tenant lacks the look-up, or a failure. */
+export type EachLookUp<Row> = { found: Row[] | undefined } | { failure: unknown };
 
 /**
- * Looks up each name, side by side. A name whose look-up seems absent while that of another works is asked again: the
- * tenant has the look-up. Never throws.
+ * Looks up many names side by side, each once. Where some look-ups said that the tenant lacks them and others worked,
+ * the first are asked once more: the tenant has it, so a second such answer is their failure. Never throws.
  */
 export async function lookUpEach<Row>(
-	_session: Session,
-	names: readonly string[],
+	session: Session,
+	names: Iterable<string>,
 	find: (name: string) => Promise<Row[] | undefined>,
-): Promise<Map<string, LookUpEnd<Row>>> {
-	const ask = async (name: string): Promise<LookUpEnd<Row>> => {
-		const look = await settled(find(name));
-		return 'value' in look ? { found: look.value } : look;
+): Promise<Map<string, EachLookUp<Row>>> {
+	const lookUps = new Map<string, EachLookUp<Row>>();
+	const lookUpAll = async (wanted: string[]) => {
+		await runPool(wanted, Math.min(MAX_LOOKUP_WORKERS, wanted.length), async (name) => {
+			const end = await settled(find(name));
+			lookUps.set(name, 'failure' in end ? end : { found: end.value });
+		});
 	};
-	const isAbsent = (end: LookUpEnd<Row>) => 'found' in end && end.found === undefined;
-	const ends = await runPool(names, LOOK_UP_WORKERS, ask);
-	const isThere = ends.some((end) => 'found' in end && end.found !== undefined);
-	if (isThere)
-		for (const [index, end] of ends.entries())
-			if (isAbsent(end)) ends[index] = await ask(names[index]);
-	return new Map(names.map((name, index) => [name, ends[index]]));
+	await lookUpAll([...new Set(names)]);
+	const absent = [...lookUps].filter(([, end]) => 'found' in end && end.found === undefined);
+	if (session.workingLookUps.size > 0) await lookUpAll(absent.map(([name]) => name));
+	return lookUps;
 }
