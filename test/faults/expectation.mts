@@ -63,6 +63,8 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 		case 'notKnown':
 			return { outcome: 'stops', requests: units };
 		case 'absent':
+			// A list's look-up that is absent once, while those of others work, is asked again.
+			if (call === 'findLists' && !isPersisting) return recovers(1);
 			// Where the first look-up is absent there is none after the create.
 			return recovers(isLookedTwice ? (isPersisting ? -CREATES : -1) : 0);
 		case 'passedOver':

@@ -122,7 +122,7 @@ test('a record is made once or not at all, and success is claimed only of the re
 				const session = handMadeSession((request) => server.answer(request));
 				const [end] = await Promise.allSettled([
 					kind === 'list'
-						? createListOnce(session, { name: NAME, description: '' })
+						? createListOnce(session, { name: NAME, description: '' }).then(({ id }) => id)
 						: createCampaignOnce(session, CAMPAIGN, {
 								knownIds: new Set(knownIds),
 								ifOutcomeUnknown,

@@ -23,6 +23,8 @@ const KINDS: Record<FailureKind, boolean> = {
 	serverWaitTooLong: true,
 	waitingSpent: true,
 	outcomeUnknown: false,
+	contactRefused: false,
+	refusalsUnclear: false,
 	paging: false,
 	inexactIds: false,
 	cancelled: true,

@@ -14,6 +14,10 @@ export type FailureKind =
 	| 'serverWaitTooLong'
 	| 'waitingSpent'
 	| 'outcomeUnknown'
+	/** CXone took the batch and refused this contact. */
+	| 'contactRefused'
+	/** CXone took the batch and refused contacts of it, and does not say which. */
+	| 'refusalsUnclear'
 	| 'paging'
 	| 'inexactIds'
 	| 'cancelled';

@@ -124,6 +124,16 @@ function textsOf(facts: FailureFacts): Texts {
 				facts.detail ??
 					'Look in CXone whether it exists before you run the workflow again, so that it is not made twice.',
 			];
+		case 'contactRefused':
+			return [
+				`CXone refused the contact${facts.detail ? `: ${facts.detail}` : ''}`,
+				'CXone took the other contacts of the batch. Look at the data of this one, correct it, and send it again.',
+			];
+		case 'refusalsUnclear':
+			return [
+				`CXone refused contacts of the batch sent with '${call}' and does not say which`,
+				'Some of these contacts may be in the list and some are not. Look at the list in CXone, or send them again with a Batch Size of 1, which shows which ones are refused: contacts that are in are only replaced.',
+			];
 		case 'paging':
 			return [
 				facts.detail ?? 'CXone gave pages that do not add up',
