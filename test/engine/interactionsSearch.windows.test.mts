@@ -48,8 +48,8 @@ afterAll(async () => await empty.close());
 
 describe('the windows of a search of all contacts', () => {
 	it.each([
-		['by default', {}, RANGE, 40],
-		['for one at a time', { options: { maxConcurrency: 1 } }, RANGE, 2],
+		['by default', {}, RANGE, 20],
+		['for one at a time', { options: { maxConcurrency: 1 } }, RANGE, 1],
 		['for a short range', {}, { ...RANGE, endTime: '2026-01-01T03:30:00.000Z' }, 3],
 		['for less than an hour', {}, { ...RANGE, endTime: '2026-01-01T00:00:00.001Z' }, 1],
 		['with a limit', { returnAll: false }, RANGE, 1],
@@ -73,7 +73,7 @@ describe('rows on the edges of windows', () => {
 	beforeAll(async () => {
 		const windows = await windowsOf(empty, {});
 		history = rowsAround([RANGE.startTime, ...windows.map(({ endTime }) => endTime)]);
-		expect(history).toHaveLength(41 * 9);
+		expect(history).toHaveLength(21 * 9);
 	});
 
 	async function expectTruth(tenant: Pick<Sandbox, 'credential'>, truth: Interaction[]) {
