@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { noContactId } from '../shared/contactId';
-import { fieldReaders, splitTyped, toContactId } from '../shared/core/fields';
-import { isInexactId } from '../shared/core/seenInteractions';
+import { MAKE_IT_TEXT, noContactId } from '../shared/contactId';
+import { fieldReaders, hasLostDigits, splitTyped, toContactId } from '../shared/core/fields';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
 import type { NodeOutput } from '../shared/items';
@@ -35,8 +34,10 @@ function contactReader(parameters: Parameters): (json: object, itemIndex: number
 	const readerOf = fieldReaders();
 	return (json, itemIndex) => {
 		const field = parameters.text('contactIdField', itemIndex);
-		const contactId = toContactId(readerOf(field)(json));
-		if (contactId === undefined) throw noContactId(field);
+		const given = readerOf(field)(json);
+		const contactId = toContactId(given);
+		if (contactId === undefined)
+			throw noContactId(parameters.fieldText('contactIdField', itemIndex), given);
 		return contactId;
 	};
 }
@@ -48,11 +49,8 @@ function readTypedContacts(parameters: Parameters, itemIndex: number): string[] 
 			"'Contact IDs' holds objects instead of IDs",
 			'Give an array of IDs, for example {{ $json.contacts.map((contact) => contact.id) }}.',
 		);
-	if ([given].flat().some(isInexactId))
-		throw new InputFailure(
-			"'Contact IDs' holds a number of more than 15 digits, which has lost its last digits",
-			'Give such IDs as text: in quotes, or as text from where they come.',
-		);
+	if ([given].flat().some(hasLostDigits))
+		throw new InputFailure("'Contact IDs' holds a number that has lost digits", MAKE_IT_TEXT);
 	const contactIds = [...new Set(splitTyped(given))];
 	if (contactIds.length === 0)
 		throw new InputFailure(
@@ -72,7 +70,7 @@ interface ReadQuestion {
 function readQuestion(parameters: Parameters, itemIndex: number, nowMs: number): ReadQuestion {
 	const source = parameters.option('contactSource', itemIndex, ['inputItems', 'ids', 'all']);
 	const range = readRange(parameters, itemIndex, nowMs);
-	const interactionTypes = splitTyped(parameters.value('interactionTypes', itemIndex));
+	const interactionTypes = parameters.list('interactionTypes', itemIndex);
 	const limit = parameters.boolean('returnAll', itemIndex)
 		? undefined
 		: parameters.number('limit', itemIndex, { min: 1, isWhole: true });

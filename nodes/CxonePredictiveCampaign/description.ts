@@ -88,10 +88,9 @@ export const properties: INodeProperties[] = [
 				displayName: 'Delay Between Campaigns (Ms)',
 				name: 'delayBetweenCampaigns',
 				type: 'number',
-				typeOptions: { minValue: 0 },
 				default: 0,
 				description:
-					'How long to wait after one campaign before the next is created, in milliseconds',
+					'How long to wait after one campaign before the next is created, in milliseconds, 0 to 3600000',
 				displayOptions: { show: { '/operation': ['launch'] } },
 			},
 			{

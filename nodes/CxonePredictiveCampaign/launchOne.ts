@@ -87,8 +87,7 @@ async function lookUpAfresh(run: LaunchRun, name: string): Promise<CampaignRow[]
 	const { session, lookUps } = run;
 	const lookUp = lookUps.get(name) ?? { found: undefined };
 	if ('failure' in lookUp) throw lookUp.failure;
-	if (lookUp.found === undefined || session.now() - run.lookedAtMs <= FRESH_MS)
-		return lookUp.found;
+	if (lookUp.found === undefined || session.now() - run.lookedAtMs <= FRESH_MS) return lookUp.found;
 	const campaigns = await findCampaignsByName(session, name);
 	lookUps.set(name, { found: campaigns });
 	return campaigns;

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { MAKE_IT_TEXT } from '../shared/contactId';
 import {
 	judgeThreshold,
+	segmentWithThreshold,
 	THRESHOLD_RANGE_PERCENT,
-	thresholdOfSegment,
 } from '../shared/core/abandonment';
 import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
+import { hasLostDigits } from '../shared/core/fields';
 import { toSegment } from '../shared/core/segments';
 import { toIsoUtc } from '../shared/core/time';
 import { readUpsertRow } from '../shared/core/upsertRow';
@@ -31,17 +33,16 @@ function readThreshold(parameters: Parameters, itemIndex: number, segment: strin
 	const percent = (name: string) => parameters.number(name, itemIndex, THRESHOLD_RANGE_PERCENT);
 	if (parameters.option('thresholdBy', itemIndex, ['segment', 'fixed']) === 'fixed')
 		return percent('abandonThreshold');
-	const thresholdPercent = thresholdOfSegment(segment, {
-		high: percent('highThreshold'),
-		medium: percent('mediumThreshold'),
-		low: percent('lowThreshold'),
-	});
-	if (thresholdPercent === undefined)
+	const known = segmentWithThreshold(segment);
+	if (known === undefined) {
+		const isShown = segment !== null && parameters.isConstant('segment');
+		const what = segment === null ? 'empty' : 'none of high, medium and low';
 		throw new InputFailure(
-			`'Segment' is ${segment === null ? 'empty' : `'${segment}'`}, which has no abandonment threshold`,
+			`'Segment' is ${isShown ? `'${segment}'` : what}, which has no abandonment threshold`,
 			"Give high, medium or low, or set 'Threshold By' to 'Fixed Value'.",
 		);
-	return thresholdPercent;
+	}
+	return percent(`${known}Threshold`);
 }
 
 function checkAbandonment(
@@ -111,6 +112,13 @@ export function isUsedByAgent(context: IExecuteFunctions): boolean {
 	return isToolType || (typeof context.isToolExecution === 'function' && context.isToolExecution());
 }
 
+function readSegment(parameters: Parameters, itemIndex: number): string | null {
+	const given = parameters.value('segment', itemIndex);
+	if (hasLostDigits(given))
+		throw new InputFailure("'Segment' is a number that has lost digits", MAKE_IT_TEXT);
+	return toSegment(given) ?? null;
+}
+
 /** Reads and checks the campaign of one item, before any request. `nowMs` is the time that the schedule counts from. */
 export function planLaunch(
 	context: IExecuteFunctions,
@@ -129,7 +137,9 @@ export function planLaunch(
 			'An AI agent may not launch this campaign',
 			"Launching dials real people. Turn on 'Dry Run', or 'Allow Launch by AI Agent' in 'Options'.",
 		);
-	const listId = parameters.text('listId', itemIndex, true).trim();
+	const listId = parameters
+		.text('listId', itemIndex, { mayBeBlank: true, mayBeAbsent: true })
+		.trim();
 	const row = readUpsertRow(context.getInputData()[itemIndex].json, listId);
 	if (row?.isDryRun && !isDryRun)
 		throw new InputFailure(
@@ -142,7 +152,7 @@ export function planLaunch(
 			"'If Campaign Exists' may not be 'Create Another' while the node is run again by itself",
 			"Each try would launch another campaign. Turn off 'Retry On Fail' in the settings of the node, or choose 'Reuse'.",
 		);
-	const segment = toSegment(parameters.value('segment', itemIndex)) ?? null;
+	const segment = readSegment(parameters, itemIndex);
 	const name = parameters.text('campaignName', itemIndex).trim();
 	const abandonThreshold = readThreshold(parameters, itemIndex, segment);
 	checkAbandonment(parameters, itemIndex, abandonThreshold, name, output);
@@ -150,9 +160,10 @@ export function planLaunch(
 	const schedule = readSchedule(parameters, itemIndex, nowMs, isFromNow);
 	checkSchedule(schedule, nowMs, isFromNow);
 	const { startMs, endMs } = schedule;
-	const above0 = (property: string, max?: number) =>
-		parameters.number(property, itemIndex, { min: Number.EPSILON, max });
-	const wrapUpCode = parameters.text('wrapUpCode', itemIndex, true).trim();
+	const share = (property: string) => parameters.number(property, itemIndex, { above: 0, max: 1 });
+	const wrapUpCode = parameters
+		.text('wrapUpCode', itemIndex, { mayBeBlank: true, mayBeAbsent: true })
+		.trim();
 	return {
 		itemIndex,
 		segment,
@@ -172,12 +183,12 @@ export function planLaunch(
 			...(wrapUpCode === '' ? {} : { wrapUpCode }),
 			status: parameters.option('status', itemIndex, ['active', 'paused']),
 			predictiveDialingSettings: {
-				targetAnswerRate: above0('targetAnswerRate', 1),
+				targetAnswerRate: share('targetAnswerRate'),
 				maxCallsInProgress: parameters.number('maxCallsInProgress', itemIndex, {
 					min: 1,
 					isWhole: true,
 				}),
-				agentAvailabilityFactor: above0('agentAvailabilityFactor'),
+				agentAvailabilityFactor: share('agentAvailabilityFactor'),
 			},
 		},
 	};

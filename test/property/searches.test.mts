@@ -188,7 +188,7 @@ test('each contact has the interactions in the ranges of its items, each once, h
 			const runWith = async (
 				modeOf: (plan: (typeof plans)[number]) => ReturnType<typeof interactionsMode>,
 			) => {
-				const output = new NodeOutput({ getNode: () => session.node } as IExecuteFunctions, 1);
+				const output = new NodeOutput({ getNode: () => ({}) } as unknown as IExecuteFunctions, 1);
 				const modes = new Map(plans.map((plan) => [plan, modeOf(plan)]));
 				await runSearches(session, modes, numbers, output, countPages(10_000));
 				return output.toOutputs()[0];

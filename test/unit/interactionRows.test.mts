@@ -6,7 +6,8 @@ import {
 	startMsOfRow,
 	SummaryRows,
 } from '../../nodes/shared/core/interactionRows.ts';
-import { isInexactId, SeenInteractions } from '../../nodes/shared/core/seenInteractions.ts';
+import { hasLostDigits } from '../../nodes/shared/core/fields.ts';
+import { SeenInteractions } from '../../nodes/shared/core/seenInteractions.ts';
 import { isNearEdge, sharedEdges } from '../../nodes/shared/core/windows.ts';
 
 const row = (id: unknown, contactId: unknown, startTime: unknown = '2026-01-01T00:00:00Z') => ({
@@ -176,7 +177,7 @@ test.each([
 	['9007199254740993', false],
 	[undefined, false],
 ])('the id %p has lost digits: %p', (id, isInexact) => {
-	expect(isInexactId(id)).toBe(isInexact);
+	expect(hasLostDigits(id)).toBe(isInexact);
 });
 
 test('what several queries left out adds up', () => {

@@ -31,11 +31,3 @@ export class SeenInteractions {
 function keyOf(contactId: string | undefined, id: string): string {
 	return `${id.length}:${id}${contactId ?? ''}`;
 }
-
-/**
- * Whether an id came as a whole number beyond 2^53: JSON numbers of that size lose their last digits on the way in, so
- * that two ids may look like one.
- */
-export function isInexactId(id: unknown): boolean {
-	return typeof id === 'number' && Number.isFinite(id) && Math.abs(id) > Number.MAX_SAFE_INTEGER;
-}

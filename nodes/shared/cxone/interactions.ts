@@ -1,4 +1,4 @@
-import { isInexactId } from '../core/seenInteractions';
+import { hasLostDigits } from '../core/fields';
 import type { TimeWindow } from '../core/windows';
 import { toIsoUtc } from '../core/time';
 import { request } from '../transport/request';
@@ -36,7 +36,7 @@ function toFilters(query: InteractionQuery): SearchRequest['filters'] {
 
 function hasInexactId(row: unknown): boolean {
 	const { id, contactId } = Object(row) as { id?: unknown; contactId?: unknown };
-	return isInexactId(id) || isInexactId(contactId);
+	return hasLostDigits(id) || hasLostDigits(contactId);
 }
 
 /**
