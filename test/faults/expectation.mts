@@ -63,9 +63,8 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 		case 'notKnown':
 			return { outcome: 'stops', requests: units };
 		case 'absent':
-			// One that is absent once, while those of other names work, is asked again; one that stays absent is not
-			// asked after the create.
-			return recovers(isLookedTwice ? (isPersisting ? -CREATES : 1) : 0);
+			// A name that is not found is looked for among all; one that stays absent is not asked after the create.
+			return recovers(isLookedTwice ? (isPersisting ? 0 : 1) : 0);
 		case 'passedOver':
 		case 'found':
 			return recovers(0);
