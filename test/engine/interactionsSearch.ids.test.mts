@@ -28,6 +28,19 @@ describe('contact ids that are given', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
+	it.each(['={{ 9007199254740993 }}', '={{ [42, 9007199254740993] }}'])(
+		'are refused before any request where a number lost digits: %s',
+		async (contactIds) => {
+			const run = await search(sandbox, { ...IN_YEAR, contactSource: 'ids', contactIds });
+
+			expect(run.error).toMatchObject({
+				message: "'Contact IDs' holds a number that has lost digits",
+				description: expect.stringContaining('Make it text'),
+			});
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+
 	it.each([
 		['with commas', ' C-000004 ,C-000009,, '],
 		['with lines', 'C-000004\nC-000009\r\n'],

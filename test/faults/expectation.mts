@@ -60,9 +60,11 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 			if (call === 'findLists' && !isPersisting)
 				return { outcome: 'stops', requests: units + CREATES - 1 };
 			return { outcome: 'stops', requests: units };
+		case 'notKnown':
+			return { outcome: 'stops', requests: units };
 		case 'absent':
-			// Where the first look-up is absent there is none after the create.
-			return recovers(isLookedTwice ? (isPersisting ? -CREATES : -1) : 0);
+			// A name that is not found is looked for among all; one that stays absent is not asked after the create.
+			return recovers(isLookedTwice ? (isPersisting ? 0 : 1) : 0);
 		case 'passedOver':
 		case 'found':
 			return recovers(0);

@@ -3,6 +3,7 @@ import {
 	CREATES,
 	json,
 	LISTINGS,
+	lost,
 	status,
 	type Effect,
 	type Fault,
@@ -22,7 +23,7 @@ export const ODD_BODIES: Fault[] = [
 	const fault = { name, effect: effect as Effect, says: UNUSABLE, isOnceOnly };
 	return [
 		{ ...fault, calls: LISTINGS, behaviour: 'restarted' },
-		{ ...fault, calls: ANSWER_CHECKED, behaviour: 'retried' },
+		...lost(fault, ANSWER_CHECKED),
 		{ ...fault, calls: CREATES, behaviour: 'found', when: 'after' },
 		...(isSeen ? [{ ...fault, calls: ['addContacts'], behaviour: 'retried' } as Fault] : []),
 		{
@@ -46,9 +47,17 @@ export const PAGING: Fault[] = [
 	{
 		name: 'repeated token',
 		effect: { type: 'repeatedToken' },
+		calls: ['findLists', 'findCampaigns'],
 		pagesPerAttempt: 2,
 		extraRequests: 1,
 		says: /same page token twice/,
+	},
+	{
+		name: 'repeated token',
+		effect: { type: 'repeatedToken' },
+		calls: ['searchInteractions'],
+		pagesPerAttempt: 2,
+		says: /same page twice/,
 	},
 	{
 		name: 'three empty pages',
@@ -65,7 +74,7 @@ export const PAGING: Fault[] = [
 		isOnceOnly: true,
 	},
 	{ name: 'a large page', effect: { type: 'largePage', extraRows: 10 }, behaviour: 'passedOver' },
-].map((fault) => ({ behaviour: 'restarted', ...fault, calls: LISTINGS }) as Fault);
+].map((fault) => ({ behaviour: 'restarted', calls: LISTINGS, ...fault }) as Fault);
 
 /** Faults of the second page, whose token goes stale with them. */
 export const SECOND_PAGE: Fault[] = [
