@@ -46,20 +46,21 @@ export async function logInOnce(
 	loginHash: string,
 	tokenInHand: string,
 	logIn: () => Promise<Login>,
+	now: () => number = Date.now,
 ): Promise<Login> {
-	forgetEnded(Date.now());
+	forgetEnded(now());
 	const last = flights.get(loginHash);
-	if (last !== undefined && serves(last, tokenInHand, Date.now())) return await last.promise;
+	if (last !== undefined && serves(last, tokenInHand, now())) return await last.promise;
 	const flight: Flight = { promise: logIn() };
 	flights.set(loginHash, flight);
 	flight.promise.then(
 		({ accessToken }) => {
 			flight.token = accessToken;
-			flight.endedAtMs = Date.now();
+			flight.endedAtMs = now();
 		},
 		(error: unknown) => {
 			const isRefusal = error instanceof LoginFailure && error.trouble.kind === 'refused';
-			if (isRefusal) flight.endedAtMs = Date.now();
+			if (isRefusal) flight.endedAtMs = now();
 			else if (flights.get(loginHash) === flight) flights.delete(loginHash);
 		},
 	);

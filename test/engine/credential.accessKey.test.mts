@@ -18,10 +18,15 @@ const HOUR_MS = 3_600_000;
 const RENEW_AHEAD_MS = 300_000;
 
 let server: AccessKeyServer;
+let elsewhere: AccessKeyServer;
 beforeEach(async () => {
 	server = await startAccessKeyServer(5);
+	elsewhere = await startAccessKeyServer();
 });
-afterEach(async () => await server.close());
+afterEach(async () => {
+	await server.close();
+	await elsewhere.close();
+});
 
 function statusesOf(tried: Tried[]): Array<number | undefined> {
 	return tried.map(({ status }) => status);
@@ -183,15 +188,13 @@ test.each([
 });
 
 test('a changed address counts at once, though the old token was saved with it', async () => {
-	const moved = await startAccessKeyServer();
 	const credentials: Record<string, Record<string, string>> = {};
 	await tryCalls(type, server.credential, [{}], credentials);
-	credentials.Credential.loginUrl = moved.url;
+	credentials.Credential.loginUrl = elsewhere.url;
 	const tried = await tryCalls(type, server.credential, [{}], credentials);
-	await moved.close();
 
 	expect(statusesOf(tried)).toEqual([200]);
-	expect([moved.count(LOGIN_PATH), moved.count(API_PATH)]).toEqual([1, 1]);
+	expect([elsewhere.count(LOGIN_PATH), elsewhere.count(API_PATH)]).toEqual([1, 1]);
 });
 
 describe('answers of the login', () => {
@@ -276,10 +279,8 @@ describe('answers of the login', () => {
 	});
 
 	test.each([301, 302, 307, 308])('a redirect %d gets no key', async (status) => {
-		const elsewhere = await startAccessKeyServer();
 		const headers = { location: `${elsewhere.url}${LOGIN_PATH}` };
 		const { trouble } = await odd({ status, headers });
-		await elsewhere.close();
 		expect(elsewhere.requests).toEqual([]);
 		expect(trouble).toEqual({ kind: 'notCxone', status });
 	});
@@ -387,10 +388,8 @@ test('a base address that the call brings along does not count', async () => {
 });
 
 test('no redirect of a call is followed with the token', async () => {
-	const elsewhere = await startAccessKeyServer();
 	server.odd.set(API_PATH, { status: 307, headers: { location: elsewhere.url } });
 	const tried = await tryCalls(type, server.credential);
-	await elsewhere.close();
 	expect(statusesOf(tried)).toEqual([307]);
 	expect(elsewhere.requests).toEqual([]);
 });

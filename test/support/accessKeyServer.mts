@@ -55,7 +55,7 @@ export async function startAccessKeyServer(latencyMs = 0): Promise<AccessKeyServ
 
 	function ownAnswer(path: string, body: string, request: IncomingMessage): OddAnswer {
 		if (path.startsWith(LOGIN_PATH)) {
-			const { accessKeyId, accessKeySecret } = JSON.parse(body) as typeof ACCESS_KEY;
+			const { accessKeyId, accessKeySecret } = JSON.parse(body || '{}') as typeof ACCESS_KEY;
 			const { key } = server;
 			if (accessKeyId !== key.accessKeyId || accessKeySecret !== key.accessKeySecret)
 				return { status: 401, body: { error: 'invalid_grant' } };
