@@ -1,12 +1,9 @@
 import { evenBatchSize, splitIntoBatches } from '../shared/core/batches';
-import { sharedEdges } from '../shared/core/interactionRows';
-import { splitIntoWindows, type TimeWindow } from '../shared/core/windows';
-import type { SearchPlan } from './plan';
+import { sharedEdges, splitIntoWindows, type TimeWindow } from '../shared/core/windows';
+import type { SearchPlan } from './searchPlan';
 
 /** A query for fewer contacts than this costs more in requests than it wins by running in parallel. */
 const SMALLEST_CHUNK = 50;
-/** Windows are cut smaller than the workers need, because calls are not spread evenly over time. */
-const WINDOWS_PER_WORKER = 2;
 const SHORTEST_WINDOW_MS = 3_600_000;
 
 /** One query of a search: some of its contacts, or a window of its time range. */
@@ -33,7 +30,7 @@ export function splitSearch(plan: SearchPlan, splitting: Splitting): SearchPart[
 	const { range, contacts, limit } = plan;
 	const { contactsPerRequest, workers, contactLimit } = splitting;
 	if (contacts === undefined) {
-		const windowCount = limit === undefined ? workers * WINDOWS_PER_WORKER : 1;
+		const windowCount = limit === undefined ? workers : 1;
 		return splitIntoWindows(range, windowCount, SHORTEST_WINDOW_MS).map((window) => ({
 			contactIds: undefined,
 			window,

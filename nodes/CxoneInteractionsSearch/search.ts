@@ -1,15 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { addLeftOut, nothingLeftOut, type LeftOut } from '../shared/core/interactionRows';
-import { countPages, type PageCount } from '../shared/cxone/paging';
+import { addLeftOut, nothingLeftOut } from '../shared/core/interactionRows';
+import { countPages } from '../shared/cxone/paging';
 import { MAX_PAGE_SIZE } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
 import { readConcurrency, readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
 import { openSession } from '../shared/transport/session';
 import { properties } from './description';
-import { interactionsMode, summaryMode } from './modes';
+import { hintAtFound, hintAtLeftOut } from './hints';
+import { interactionsMode } from './interactionsMode';
 import { planSearches } from './plan';
-import { runSearch, type SearchSettings } from './runSearch';
+import { runSearches, type SearchSettings } from './runSearches';
+import { summaryMode } from './summaryMode';
 
 /** Queries at a time that a run begins with. */
 const START_CONCURRENCY = 8;
@@ -22,23 +24,6 @@ function readSettings(parameters: Parameters, workers: number): SearchSettings {
 		contactsPerRequest: whole('options.contactsPerRequest', 500),
 		workers,
 	};
-}
-
-function giveHints(output: NodeOutput, leftOut: LeftOut, count: PageCount): void {
-	if (leftOut.foreign > 0)
-		output.hint(
-			`${leftOut.foreign} interactions of contacts that were not asked for were left out: CXone did not keep to the contact filter.`,
-		);
-	if (leftOut.malformed > 0)
-		output.hint(
-			`${leftOut.malformed} rows of CXone's answer were no interactions and were left out.`,
-		);
-	if (leftOut.uncountable > 0)
-		output.hint(
-			`${leftOut.uncountable} interactions without contact ID or time could not be counted in a summary.`,
-		);
-	if (count.oversizedPages > 0)
-		output.hint(`${count.oversizedPages} pages held more interactions than were asked for.`);
 }
 
 /**
@@ -58,15 +43,17 @@ export async function searchItems(context: IExecuteFunctions, output: NodeOutput
 	if (plans.length === 0) return;
 
 	const session = await openSession(context, limits);
+	const modes = new Map(
+		plans.map((plan) => [
+			plan,
+			isSummary ? summaryMode(plan, includesAll) : interactionsMode(plan),
+		]),
+	);
+	const tallies = await runSearches(session, modes, settings, output, count);
 	const leftOut = nothingLeftOut();
-	for (const plan of plans) {
-		const mode = isSummary
-			? summaryMode(plan, context.getTimezone(), includesAll)
-			: interactionsMode(plan, context.getTimezone());
-		await runSearch(session, plan, settings, mode, output, count);
-		addLeftOut(leftOut, mode.leftOut);
-	}
-	giveHints(output, leftOut, count);
+	for (const mode of modes.values()) addLeftOut(leftOut, mode.leftOut);
+	hintAtLeftOut(output, leftOut, count);
+	hintAtFound(output, tallies, isSummary);
 	context.logger.info(
 		`CXone Interactions Search read ${count.pages} pages; ${count.restarts} queries were started again.`,
 	);

@@ -18,7 +18,8 @@ export class CxoneListUpsert implements INodeType {
 		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{"create or update by " + $parameter["listBy"]}}',
+		subtitle:
+			'={{"create or update by " + $parameter["listBy"] + (String($parameter["dryRun"]).trim().toLowerCase() === "true" ? " (dry run)" : "")}}',
 		description:
 			'Put contacts into NICE CXone outbound lists; a list is found by its name or created, and each contact goes in once',
 		defaults: { name: 'CXone List Upsert' },

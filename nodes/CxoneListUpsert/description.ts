@@ -53,6 +53,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Segment Field',
 		name: 'segmentField',
 		type: 'string',
+		requiresDataPath: 'single',
 		required: true,
 		default: 'priority',
 		placeholder: 'e.g. priority or customer.tier',
@@ -124,6 +125,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Attribute Fields',
 		name: 'attributeFields',
 		type: 'string',
+		requiresDataPath: 'multiple',
 		required: true,
 		default: 'priority,score',
 		placeholder: 'e.g. priority,score',
@@ -183,7 +185,6 @@ export const properties: INodeProperties[] = [
 				displayName: 'Batch Size',
 				name: 'batchSize',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 1000 },
 				default: 500,
 				description:
 					'Contacts sent in one request, 1 to 1000. The node lowers this to 200 by itself while CXone limits the rate of calls.',

@@ -1,8 +1,15 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
-import { noContactId } from '../shared/contactId';
-import { fieldReader, fieldReaders, splitTyped, toContactId } from '../shared/core/fields';
+import { MAKE_IT_TEXT, noContactId } from '../shared/contactId';
+import {
+	fieldReader,
+	fieldReaders,
+	hasLostDigits,
+	isPlainName,
+	splitTyped,
+	toContactId,
+} from '../shared/core/fields';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
 import type { ListContact } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
@@ -75,14 +82,19 @@ function addressReader(
 		};
 	const readerOf = fieldReaders();
 	return (itemIndex) => {
-		const segmentField = parameters.text('segmentField', itemIndex);
-		const segment = toSegment(readerOf(segmentField)(items[itemIndex].json));
-		if (segment === undefined)
-			throw new InputFailure(
-				`The item has no segment in the field '${segmentField}'`,
-				"Check 'Segment Field' and the item.",
-			);
-		const value = segmentListName(parameters.text('namePrefix', itemIndex, true), segment);
+		const given = readerOf(parameters.text('segmentField', itemIndex))(items[itemIndex].json);
+		const segment = toSegment(given);
+		if (segment === undefined) {
+			const field = parameters.fieldText('segmentField', itemIndex);
+			throw hasLostDigits(given)
+				? new InputFailure(`The segment in ${field} is a number that has lost digits`, MAKE_IT_TEXT)
+				: new InputFailure(
+						`The item has no segment in ${field}`,
+						"Check 'Segment Field' and the item.",
+					);
+		}
+		const prefix = parameters.text('namePrefix', itemIndex, { mayBeBlank: true });
+		const value = segmentListName(prefix, segment);
 		return {
 			by: 'name',
 			value,
@@ -94,7 +106,11 @@ function addressReader(
 
 function readDescription(parameters: Parameters, address: Address, itemIndex: number): string {
 	if (!address.mayCreate) return '';
-	return describeList(parameters.text('description', itemIndex, true), address.segment);
+	const template = parameters.text('description', itemIndex, {
+		mayBeBlank: true,
+		mayBeAbsent: true,
+	});
+	return describeList(template, address.segment);
 }
 
 function attributeChoice(parameters: Parameters, contactIdField: string): AttributeChoice {
@@ -119,7 +135,10 @@ export async function planUpsert(
 	const items = context.getInputData();
 	const contactIdField = parameters.text('contactIdField', 0);
 	const readContactId = fieldReader(contactIdField);
-	const attributes = attributePicker(attributeChoice(parameters, contactIdField));
+	const choice = attributeChoice(parameters, contactIdField);
+	const attributes = attributePicker(choice);
+	const mayShow = (field: string) =>
+		choice.kind === 'all' ? isPlainName(field) : parameters.isConstant('attributeFields');
 	const duplicateChoice = parameters.option('duplicates', 0, ['last', 'first', 'error']);
 	const contactIdOf = (itemIndex: number) =>
 		toContactId(readContactId(items[itemIndex].json)) ?? '';
@@ -136,12 +155,14 @@ export async function planUpsert(
 			lists.set(key, list);
 		}
 		list.refused.push(itemIndex);
-		if (contactIdOf(itemIndex) === '') throw noContactId(contactIdField);
-		const unfitField = attributes.findUnfit(items[itemIndex].json);
+		const { json } = items[itemIndex];
+		if (contactIdOf(itemIndex) === '')
+			throw noContactId(parameters.fieldText('contactIdField', itemIndex), readContactId(json));
+		const unfitField = attributes.findUnfit(json);
 		if (unfitField !== undefined)
 			throw new InputFailure(
-				`The field '${unfitField}' of the item holds a value that JSON cannot carry`,
-				'Give it a finite number, text, or leave it out of the attributes.',
+				`${mayShow(unfitField) ? `The field '${unfitField}'` : 'A field'} of the item holds a value that JSON cannot carry`,
+				'Give it a finite number, text, or data without circles, or leave it out of the attributes.',
 			);
 		list.refused.pop();
 		list.kept.push(itemIndex);

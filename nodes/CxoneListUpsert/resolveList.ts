@@ -1,87 +1,155 @@
+import { kindOfList } from '../shared/core/listType';
+import { settled } from '../shared/core/settled';
 import { createListOnce, findListsByName, getListById } from '../shared/cxone/lists';
-import { findIdsAfterCreate } from '../shared/cxone/twins';
+import { lookUpEach } from '../shared/cxone/lookup';
+import type { ListRow } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
 import { InputFailure } from '../shared/transport/inputFailure';
+import { runPool } from '../shared/transport/pool';
 import type { Session } from '../shared/transport/session';
+import { AGREE_WITHIN_MS, lookUntilShown } from './agreement';
+import type { ListMemory } from './memory';
 import type { ListTarget } from './plan';
+
+/** A list that this execution made, and whether a later run would find it by its name. */
+export interface MadeList {
+	listId: string;
+	name: string;
+	/** `shown`: a look-up shows it; `hidden`: not so far; `renamed`: CXone keeps another name; `noLookUp`: none can be asked. */
+	findable: 'shown' | 'hidden' | 'renamed' | 'noLookUp';
+}
 
 /** The list that contacts go into; `listId` is null in a dry run for a list that would be made. */
 export interface ResolvedList {
 	listId: string | null;
 	listName: string | null;
 	isCreated: boolean;
+	/** All lists of the name, where a look-up showed them. */
+	seen: ListRow[];
+	made?: MadeList;
 }
 
-async function resolveById(
-	session: Session,
-	target: ListTarget,
-	output: NodeOutput,
-	isDryRun: boolean,
-): Promise<ResolvedList> {
-	const list = await getListById(session, target.value);
-	if (list === undefined && isDryRun)
-		output.hint(
+/** What finding the lists of a run needs. */
+export interface ResolveRun {
+	session: Session;
+	output: NodeOutput;
+	memory: ListMemory;
+	isDryRun: boolean;
+	workers: number;
+}
+
+async function resolveById(run: ResolveRun, target: ListTarget): Promise<ResolvedList> {
+	const list = await getListById(run.session, target.value);
+	if (list === undefined && run.isDryRun)
+		run.output.hint(
 			`Dry run: CXone does not show the list '${target.value}', either because there is none or because this tenant has no look-up.`,
 		);
 	return {
 		listId: target.value,
 		listName: list?.name ?? target.pickedName ?? null,
 		isCreated: false,
+		seen: [],
 	};
 }
 
-/** Finds the list of a target, or makes it when there is none; in a dry run it only decides. Throws a failure. */
-export async function resolveList(
-	session: Session,
-	target: ListTarget,
-	output: NodeOutput,
-	isDryRun: boolean,
+function useFound(run: ResolveRun, name: string, list: ListRow, seen: ListRow[]): ResolvedList {
+	if (kindOfList(list.type) === 'unknown')
+		run.output.hint(
+			`The list '${name}' (${list.id}) is of a type that this node does not know; it was used because of its name. If a campaign cannot dial it, rename it in CXone.`,
+		);
+	return { listId: list.id, listName: name, isCreated: false, seen };
+}
+
+/** A list that this execution made before, which no look-up shows. */
+function useMade(
+	name: string,
+	{ listId, isOfThisRun }: { listId: string; isOfThisRun: boolean },
+	hasLookUp: boolean,
+): ResolvedList {
+	const made: MadeList = { listId, name, findable: hasLookUp ? 'hidden' : 'noLookUp' };
+	return { listId, listName: name, isCreated: isOfThisRun, seen: [], made };
+}
+
+/** Makes the list, and agrees with other runs that made one of the same name at the same time on the one that all use. */
+async function make(
+	{ session, output, memory }: ResolveRun,
+	{ value: name, description }: ListTarget,
+	hasLookUp: boolean,
 ): Promise<ResolvedList> {
-	if (target.by === 'id') return await resolveById(session, target, output, isDryRun);
-	const name = target.value;
-	const found = await findListsByName(session, name);
-	const [first] = found ?? [];
-	if (first !== undefined) {
-		if ((found ?? []).length > 1)
-			output.hint(
-				`There are ${found?.length} lists named '${name}'; the first one (${first.id}) was used. Delete or rename the others in CXone.`,
-			);
-		return { listId: first.id, listName: name, isCreated: false };
-	}
-	if (!target.mayCreate)
-		throw new InputFailure(
-			found === undefined
-				? `The list '${name}' cannot be found by name, because this tenant has no look-up of lists`
-				: `There is no list named '${name}'`,
-			"Choose the list by its ID, or set 'List By' to 'Name' to have it created.",
-		);
-	if (found === undefined)
-		output.hint(
-			`This tenant has no look-up of lists, so '${name}' is created without looking for one of that name; a second run makes a second list. Set 'List By' to 'ID' for later runs.`,
-		);
-	if (isDryRun) return { listId: null, listName: name, isCreated: true };
-	const { description } = target;
-	const madeId = await createListOnce(session, {
+	const created = await createListOnce(session, {
 		name,
 		...(description === '' ? {} : { description }),
 	});
-	const listId = found === undefined ? madeId : await agreeOnList(session, name, madeId, output);
-	return { listId, listName: name, isCreated: listId === madeId };
+	const { id: madeId, keptName } = created;
+	const resolve = (findable: MadeList['findable'], usedId: string, seen: ListRow[]) => {
+		memory.keep(name, usedId);
+		const made: MadeList = { listId: madeId, name, findable };
+		return { listId: usedId, listName: name, isCreated: usedId === madeId, seen, made };
+	};
+	if (keptName !== undefined) {
+		output.hint(
+			`CXone keeps the list '${name}' (${madeId}) as '${keptName}', so the next run does not find it and makes another. Choose a name that CXone keeps as it is, or set 'List By' to 'ID'.`,
+		);
+		return resolve('renamed', madeId, []);
+	}
+	if (!hasLookUp) return resolve('noLookUp', madeId, []);
+	const shown = await lookUntilShown(session, name, madeId, AGREE_WITHIN_MS);
+	if (shown === undefined) {
+		output.hint(
+			`CXone does not show the new list '${name}' (${madeId}) by name yet. Another run may have made one of that name at the same time: look in CXone before the next run.`,
+		);
+		return resolve('hidden', madeId, []);
+	}
+	const [used] = shown;
+	return resolve('shown', used.id, shown);
 }
 
-/** The list that this run and others that made one of the same name at the same time all use; says which ones are too many. */
-async function agreeOnList(
-	session: Session,
-	name: string,
-	madeId: string,
-	output: NodeOutput,
-): Promise<string> {
-	const ids = await findIdsAfterCreate(async () => await findListsByName(session, name));
-	const [usedId = madeId] = ids;
-	const surplusIds = [...new Set([madeId, ...ids])].filter((id) => id !== usedId);
-	if (surplusIds.length === 0) return madeId;
-	output.hint(
-		`Another run made a list named '${name}' at the same time. Both use ${usedId}; delete ${surplusIds.join(', ')} in CXone.`,
+async function resolveByName(
+	run: ResolveRun,
+	target: ListTarget,
+	found: ListRow[] | undefined,
+): Promise<ResolvedList> {
+	const name = target.value;
+	const [first] = found ?? [];
+	if (first !== undefined) return useFound(run, name, first, found ?? []);
+	const hasLookUp = found !== undefined;
+	if (!target.mayCreate)
+		throw new InputFailure(
+			hasLookUp
+				? `There is no list named '${name}'`
+				: `The list '${name}' cannot be found by name, because this tenant has no look-up of lists`,
+			"Choose the list by its ID, or set 'List By' to 'Name' to have it created.",
+		);
+	const made = run.memory.made(name);
+	if (made !== undefined) return useMade(name, made, hasLookUp);
+	if (!hasLookUp)
+		run.output.hint(
+			`This tenant has no look-up of lists, so '${name}' is created without looking for one of that name; a second run makes a second list. Set 'List By' to 'ID' for later runs.`,
+		);
+	if (run.isDryRun) return { listId: null, listName: name, isCreated: true, seen: [] };
+	return await make(run, target, hasLookUp);
+}
+
+/**
+ * Finds the lists of a run, or makes those that are not there; in a dry run it only decides. All names are looked up
+ * before the first list is made, so that a look-up that fails once is not taken for a tenant without one. Gives for each
+ * target its list or its failure.
+ */
+export async function resolveLists(
+	run: ResolveRun,
+	targets: readonly ListTarget[],
+): Promise<Array<{ value: ResolvedList } | { failure: unknown }>> {
+	const names = [...new Set(targets.filter(({ by }) => by === 'name').map(({ value }) => value))];
+	const { session } = run;
+	const looks = await lookUpEach(
+		session,
+		names,
+		async (name) => await findListsByName(session, name),
 	);
-	return usedId;
+	return await runPool(targets, run.workers, async (target) => {
+		if (target.by === 'id') return await settled(resolveById(run, target));
+		const look = looks.get(target.value);
+		if (look !== undefined && 'failure' in look) return look;
+		return await settled(resolveByName(run, target, look?.found));
+	});
 }

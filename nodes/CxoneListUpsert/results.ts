@@ -4,7 +4,7 @@ import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/
 import type { ListPlan } from './plan';
 
 /** A list as it leaves the node (contract 2.3); the counts add up to the input items of the list. */
-export interface ListRow {
+export interface ListOutput {
 	listId: string | null;
 	listName: string;
 	segment: string | null;
@@ -21,7 +21,7 @@ export interface ListRow {
 export interface SettledList {
 	list: ListPlan;
 	rejections: Map<number, unknown>;
-	row: ListRow;
+	row: ListOutput;
 }
 
 /** Whether rejected contacts get a row of their own instead of an error item: with *Continue* and one outcome a contact. */
@@ -33,40 +33,44 @@ function hasRejectionRows(context: IExecuteFunctions, outputKind: 'lists' | 'con
 	);
 }
 
-/** Sums up a run that stops: what is in, what is not, and that running again is safe (contract 3.5). */
-function toStopFailure(settled: SettledList[]): CxoneFailure {
+/** A failure that leaves open what was done must be looked into before anything else, so it goes before all others. */
+export function isUnknownOutcome(failure: unknown): boolean {
+	return describeFailure(failure).facts.kind === 'outcomeUnknown';
+}
+
+/** Sums up a run that stops: what is in, what is not, and what running again would do (contract 3.5). */
+function toStopFailure(settled: SettledList[], nextRun: string): CxoneFailure {
 	const rejected = settled.reduce((sum, { rejections }) => sum + rejections.size, 0);
 	const accepted = settled.reduce((sum, { row }) => sum + row.accepted, 0);
-	const [reason] = settled.flatMap(({ rejections }) => [...rejections.values()].slice(0, 1));
+	const reasons = new Set(settled.flatMap(({ rejections }) => [...rejections.values()]));
+	const [reason] = [...[...reasons].filter(isUnknownOutcome), ...reasons];
 	const perList = settled
 		.map(({ row }) => `${row.listName}: ${row.accepted} in, ${row.rejected} not in`)
 		.join('; ');
 	const { message, advice, facts } = describeFailure(reason);
-	// A create of unknown outcome must be looked into first: its own advice says how.
-	const isSafe = facts.kind !== 'outcomeUnknown';
-	const again = isSafe
-		? ' Running again is safe: contacts that are in are only replaced, and no list is made twice.'
-		: '';
 	return new CxoneFailure(
 		`${rejected} of ${accepted + rejected} contacts did not get into their lists: ${message}`,
-		`${perList}.${again} ${advice}`.trimEnd(),
+		`${perList}. ${[nextRun, advice].filter((text) => text !== '').join(' ')}`.trimEnd(),
 		facts,
 	);
 }
 
-/** Answers the rejected contacts: by an error that sums up the run under *Stop*, else by error items. */
+/**
+ * Answers the rejected contacts: by an error that sums up the run under *Stop*, with `nextRun` in it, else by error
+ * items.
+ */
 export function giveRejections(
 	context: IExecuteFunctions,
 	output: NodeOutput,
 	settled: SettledList[],
-	outputKind: 'lists' | 'contacts',
+	{ outputKind, nextRun }: { outputKind: 'lists' | 'contacts'; nextRun: string },
 ): void {
 	const withRejections = settled.filter(({ rejections }) => rejections.size > 0);
 	for (const { rejections } of withRejections) {
 		const isStopping = !context.continueOnFail();
 		if (!isStopping && hasRejectionRows(context, outputKind)) continue;
 		for (const [itemIndex, reason] of rejections) {
-			const failure = isStopping && !isCancelled(reason) ? toStopFailure(settled) : reason;
+			const failure = isStopping && !isCancelled(reason) ? toStopFailure(settled, nextRun) : reason;
 			output.fail(failure, itemIndex);
 		}
 	}

@@ -1,16 +1,24 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { splitIntoBatches } from '../shared/core/batches';
-import { sendBatch, type BatchReport, type BatchRun } from '../shared/cxone/lists';
+import { fillLists, type FillReport } from '../shared/cxone/fill';
 import { MAX_BATCH_SIZE } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
 import { readConcurrency, readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
-import { runPool } from '../shared/transport/pool';
+import { isCancelled } from '../shared/transport/failure';
 import { openSession, type Session } from '../shared/transport/session';
+import { hintAtDoubles } from './agreement';
 import { properties } from './description';
+import { ListMemory } from './memory';
+import { describeNextRun } from './nextRun';
 import { planUpsert, type ListPlan, type UpsertPlan } from './plan';
-import { giveContacts, giveLists, giveRejections, type SettledList } from './results';
-import { resolveList, type ResolvedList } from './resolveList';
+import {
+	giveContacts,
+	giveLists,
+	giveRejections,
+	isUnknownOutcome,
+	type SettledList,
+} from './results';
+import { resolveLists, type ResolvedList, type ResolveRun } from './resolveList';
 
 /** Batches at a time that a run begins with: a write costs CXone more than a read. */
 const START_CONCURRENCY = 4;
@@ -19,42 +27,85 @@ const START_CONCURRENCY = 4;
 interface ListRun {
 	list: ListPlan;
 	resolved?: ResolvedList;
-	report: BatchReport;
+	report: FillReport;
 }
 
-async function resolveAll(
-	session: Session,
-	plan: UpsertPlan,
-	output: NodeOutput,
-	isDryRun: boolean,
-	workers: number,
-): Promise<ListRun[]> {
-	return await runPool(plan.lists, workers, async (list): Promise<ListRun> => {
-		const report: BatchReport = { rejections: new Map(), batches: 0 };
-		const [end] = await Promise.allSettled([resolveList(session, list.target, output, isDryRun)]);
-		if (end.status === 'fulfilled') return { list, resolved: end.value, report };
-		for (const itemIndex of list.kept) report.rejections.set(itemIndex, end.reason);
+async function resolveAll(run: ResolveRun, lists: ListPlan[]): Promise<ListRun[]> {
+	const ends = await resolveLists(
+		run,
+		lists.map(({ target }) => target),
+	);
+	return ends.map((end, index) => {
+		const list = lists[index];
+		const report: FillReport = { rejections: new Map(), batches: 0 };
+		if ('value' in end) return { list, resolved: end.value, report };
+		for (const itemIndex of list.kept) report.rejections.set(itemIndex, end.failure);
 		return { list, report };
 	});
 }
 
-async function sendAll(
-	session: Session,
-	plan: UpsertPlan,
+async function fillAll(
+	{ session, workers }: ResolveRun,
 	runs: ListRun[],
+	contactAt: UpsertPlan['contactOf'],
 	batchSize: number,
-	workers: number,
 ): Promise<void> {
-	const run: BatchRun = { size: batchSize };
-	const batches = runs.flatMap(({ list, resolved, report }) =>
-		splitIntoBatches(resolved?.listId ? list.kept : [], batchSize).map((items) => ({
-			items,
-			listId: resolved?.listId ?? '',
-			report,
-		})),
-	);
-	await runPool(batches, workers, async ({ items, listId, report }) => {
-		await sendBatch(session, listId, plan.contactOf, items, run, report);
+	const fillings = runs.flatMap(({ list, resolved, report }) => {
+		const listId = resolved?.listId ?? undefined;
+		return listId === undefined ? [] : [{ listId, positions: list.kept, contactAt, report }];
+	});
+	await fillLists(session, fillings, { batchSize, workers });
+}
+
+function settle({ list, resolved, report }: ListRun, isDryRun: boolean): SettledList {
+	return {
+		list,
+		rejections: report.rejections,
+		row: {
+			listId: resolved?.listId ?? null,
+			listName: resolved?.listName ?? list.target.value,
+			segment: list.target.segment,
+			created: resolved?.isCreated ?? false,
+			submitted: list.kept.length + list.duplicates.length + list.refused.length,
+			accepted: list.kept.length - report.rejections.size,
+			duplicates: list.duplicates.length,
+			rejected: report.rejections.size + list.refused.length,
+			batches: report.batches,
+			dryRun: isDryRun,
+		},
+	};
+}
+
+/** What a person must know beside the rows: lists that are too many, and runs that put nothing in. */
+async function hintAtOutcome(
+	{ session, output, isDryRun }: ResolveRun,
+	runs: ListRun[],
+	itemCount: number,
+): Promise<void> {
+	for (const { resolved } of runs) {
+		const { listId, listName, seen } = resolved ?? {};
+		if (!listId || !listName || seen === undefined) continue;
+		await hintAtDoubles(session, { name: listName, usedId: listId, seen }, output, isDryRun);
+	}
+	if (isDryRun) output.hint('Dry run: nothing was written to CXone.');
+	else if (runs.every(({ list, report }) => list.kept.length === report.rejections.size))
+		output.hint(`No contact went into a list: all ${itemCount} items were rejected.`);
+}
+
+/** What running again would do after a run that stops; empty for one that goes on or was cancelled. */
+async function nextRunOf(
+	{ session, workers }: { session: Session; workers: number },
+	runs: ListRun[],
+	isStopping: boolean,
+): Promise<string> {
+	const failures = [
+		...new Set(runs.flatMap(({ report }) => [...new Set(report.rejections.values())])),
+	];
+	if (!isStopping || failures.length === 0 || failures.some(isCancelled)) return '';
+	const made = runs.flatMap(({ resolved }) => resolved?.made ?? []);
+	return await describeNextRun(session, made, {
+		isSafeOtherwise: !failures.some(isUnknownOutcome),
+		workers,
 	});
 }
 
@@ -74,34 +125,25 @@ export async function upsertLists(context: IExecuteFunctions, output: NodeOutput
 	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
 	const limits = readSessionLimits(parameters, concurrency);
 	const plan = await planUpsert(context, parameters, output);
-	if (plan.lists.length === 0) return;
+	const itemCount = context.getInputData().length;
+	if (plan.lists.length === 0) {
+		output.hint(`No contact went into a list: all ${itemCount} items were rejected.`);
+		return;
+	}
 
 	const session = await openSession(context, limits);
-	const runs = await resolveAll(session, plan, output, isDryRun, concurrency.max);
+	const memory = new ListMemory(context);
+	const run: ResolveRun = { session, output, memory, isDryRun, workers: concurrency.max };
+	const runs = await resolveAll(run, plan.lists);
 	if (isDryRun)
 		for (const { list, resolved, report } of runs)
 			report.batches = resolved === undefined ? 0 : Math.ceil(list.kept.length / batchSize);
-	else await sendAll(session, plan, runs, batchSize, concurrency.max);
+	else await fillAll(run, runs, plan.contactOf, batchSize);
 
-	const settled = runs.map(
-		({ list, resolved, report }): SettledList => ({
-			list,
-			rejections: report.rejections,
-			row: {
-				listId: resolved?.listId ?? null,
-				listName: resolved?.listName ?? list.target.value,
-				segment: list.target.segment,
-				created: resolved?.isCreated ?? false,
-				submitted: list.kept.length + list.duplicates.length + list.refused.length,
-				accepted: list.kept.length - report.rejections.size,
-				duplicates: list.duplicates.length,
-				rejected: report.rejections.size + list.refused.length,
-				batches: report.batches,
-				dryRun: isDryRun,
-			},
-		}),
-	);
-	giveRejections(context, output, settled, outputKind);
+	await hintAtOutcome(run, runs, itemCount);
+	const nextRun = await nextRunOf(run, runs, !context.continueOnFail());
+	const settled = runs.map((one) => settle(one, isDryRun));
+	giveRejections(context, output, settled, { outputKind, nextRun });
 	if (outputKind === 'lists') giveLists(output, settled);
 	else giveContacts(context, output, settled, plan.contactIdOf);
 }

@@ -22,7 +22,7 @@ export class CxonePredictiveCampaign implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{($parameter["operation"] === "getAll" ? "get many" : $parameter["operation"]) + ($parameter["dryRun"] ? " (dry run)" : "")}}',
+			'={{($parameter["operation"] === "getAll" ? "get many" : $parameter["operation"]) + (String($parameter["dryRun"]).trim().toLowerCase() === "true" ? " (dry run)" : "")}}',
 		description:
 			'Launch predictive dialing campaigns in NICE CXone for outbound lists, with an abandonment threshold for each segment, or get campaigns',
 		defaults: { name: 'CXone Predictive Campaign' },

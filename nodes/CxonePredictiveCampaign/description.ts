@@ -88,10 +88,30 @@ export const properties: INodeProperties[] = [
 				displayName: 'Delay Between Campaigns (Ms)',
 				name: 'delayBetweenCampaigns',
 				type: 'number',
-				typeOptions: { minValue: 0 },
 				default: 0,
 				description:
-					'How long to wait after one campaign before the next is created, in milliseconds',
+					'How long to wait after one campaign before the next is created, in milliseconds, 0 to 3600000',
+				displayOptions: { show: { '/operation': ['launch'] } },
+			},
+			{
+				displayName: 'If Outcome Unknown',
+				name: 'ifOutcomeUnknown',
+				type: 'options',
+				options: [
+					{
+						name: 'Retry',
+						value: 'retry',
+						description: 'Send the create again; a campaign that shows later then exists twice',
+					},
+					{
+						name: 'Stop',
+						value: 'stop',
+						description: 'Treat the item as failed and say what to look for',
+					},
+				],
+				default: 'stop',
+				description:
+					'What to do when the answer to the create of a campaign was lost, and look-ups for 30 seconds do not show the campaign',
 				displayOptions: { show: { '/operation': ['launch'] } },
 			},
 			maxWaitOption,

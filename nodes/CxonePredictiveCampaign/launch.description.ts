@@ -3,6 +3,25 @@ import { scheduleProperties } from './schedule.description';
 import { showForLaunch } from './showForLaunch';
 import { thresholdProperties } from './thresholds.description';
 
+const warning: INodeProperties[] = [
+	{
+		displayName:
+			'Launching dials real people, and so does a test of this step. Turn on <i>Dry Run</i> to see first what would be launched.',
+		name: 'launchNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: showForLaunch },
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to check and decide everything and launch nothing',
+		displayOptions: { show: showForLaunch },
+	},
+];
+
 const listAndName: INodeProperties[] = [
 	{
 		displayName: 'List',
@@ -41,7 +60,14 @@ const listAndName: INodeProperties[] = [
 		default: "={{ 'dynamic_outbound_campaign_' + $json.segment }}",
 		placeholder: 'e.g. dynamic_outbound_campaign_high',
 		description: 'Exact name of the campaign',
-		hint: 'A campaign of this name is not made twice. Add the date to the name to dial anew every day.',
+		displayOptions: { show: showForLaunch },
+	},
+	{
+		displayName:
+			'A campaign of this name is not made twice. Add the date to the name to dial anew every day.',
+		name: 'campaignNameNotice',
+		type: 'notice',
+		default: '',
 		displayOptions: { show: showForLaunch },
 	},
 ];
@@ -51,7 +77,6 @@ const dialing: INodeProperties[] = [
 		displayName: 'Target Answer Rate',
 		name: 'targetAnswerRate',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1 },
 		default: 0.85,
 		description: 'Share of calls that the dialer aims to have answered, above 0 and up to 1',
 		displayOptions: { show: showForLaunch },
@@ -60,18 +85,16 @@ const dialing: INodeProperties[] = [
 		displayName: 'Max Calls in Progress',
 		name: 'maxCallsInProgress',
 		type: 'number',
-		typeOptions: { minValue: 1 },
 		default: 50,
-		description: 'How many calls the campaign may have in progress at the same time',
+		description: 'How many calls the campaign may have in progress at the same time, 1 or more',
 		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Agent Availability Factor',
 		name: 'agentAvailabilityFactor',
 		type: 'number',
-		typeOptions: { minValue: 0 },
 		default: 0.9,
-		description: 'Share of the agents that the dialer counts on as available, above 0',
+		description: 'Share of the agents that the dialer counts on as available, above 0 and up to 1',
 		displayOptions: { show: showForLaunch },
 	},
 	{
@@ -135,18 +158,11 @@ const conduct: INodeProperties[] = [
 		description: 'What to do when the list has no contacts',
 		displayOptions: { show: showForLaunch },
 	},
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to check and decide everything and launch nothing',
-		displayOptions: { show: showForLaunch },
-	},
 ];
 
 /** Parameters of the operation Launch (contract 2.4). */
 export const launchProperties: INodeProperties[] = [
+	...warning,
 	...listAndName,
 	...thresholdProperties,
 	...scheduleProperties,

@@ -1,90 +1,35 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { parseInstantMs } from '../shared/core/time';
-import { createCampaignOnce } from '../shared/cxone/campaigns';
-import { getListById } from '../shared/cxone/lists';
-import type { CampaignRow } from '../shared/cxone/schemas';
+import { settled } from '../shared/core/settled';
 import type { NodeOutput } from '../shared/items';
 import { readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
-import { CxoneFailure } from '../shared/transport/failure';
-import { InputFailure } from '../shared/transport/inputFailure';
-import { openSession, type Session } from '../shared/transport/session';
+import { describeFailure, isCancelled } from '../shared/transport/failure';
+import { openSession } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
 import { properties } from './description';
+import { hintAtOutcomes } from './hints';
+import { launchOne, type LaunchRun } from './launchOne';
 import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfTwins } from './lookUps';
+import { LaunchMemory } from './memory';
+import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
-import { PLANNED_ID, toRow, toStopFailure, type CampaignResult } from './results';
+import { toRow, toStopFailure, type CampaignResult } from './results';
 
-async function isEmptyList(session: Session, listId: string): Promise<boolean> {
-	const list = listId === '' ? undefined : await getListById(session, listId);
-	return list?.contactCount === 0;
-}
-
-/** Whether a refused create means an empty list: CXone says so in words, or the list's count does (contract 1.4). */
-async function isRefusedAsEmpty(
-	session: Session,
-	refusal: unknown,
-	listId: string,
-): Promise<boolean> {
-	if (!(refusal instanceof CxoneFailure) || refusal.facts.status !== 400) return false;
-	if (/empty|no contacts/i.test(refusal.facts.detail ?? '')) return true;
-	const [look] = await Promise.allSettled([isEmptyList(session, listId)]);
-	return look.status === 'fulfilled' && look.value;
-}
-
-function onEmptyList(plan: LaunchPlan): CampaignResult {
-	if (plan.ifListEmpty === 'error')
-		throw new InputFailure(
-			`The list '${plan.campaign.listId}' is empty, so the campaign '${plan.campaign.name}' was not launched`,
-			"Put contacts into the list first, or set 'If List Is Empty' to 'Skip'.",
-		);
-	return { outcome: 'skippedEmptyList' };
-}
-
-function onExisting(
-	plan: LaunchPlan,
-	existing: CampaignRow,
-	nowMs: number,
-	output: NodeOutput,
-): CampaignResult {
-	const { name, listId } = plan.campaign;
-	if (plan.ifExists === 'error')
-		throw new InputFailure(
-			`There is a campaign named '${name}' already${existing.id === PLANNED_ID ? ', from an earlier item' : ` (${existing.id})`}`,
-			"Choose another 'Campaign Name', or set 'If Campaign Exists' to 'Reuse'.",
-		);
-	const ownListId = existing.listId ?? undefined;
-	if (ownListId !== undefined && listId !== '' && String(ownListId) !== listId)
-		output.hint(`The campaign '${name}' was there already and dials another list (${ownListId}).`);
-	const endMs = parseInstantMs(existing.endTime, 'UTC');
-	if (endMs !== undefined && endMs <= nowMs)
-		output.hint(
-			`The campaign '${name}' was there already and has ended, so it dials nobody. Add the date to 'Campaign Name' to launch a new one.`,
-		);
-	return { outcome: 'existing', existing };
-}
-
-async function launchOne(
-	session: Session,
-	plan: LaunchPlan,
-	known: CampaignRow[],
-	nowMs: number,
-	output: NodeOutput,
-): Promise<CampaignResult> {
-	const [existing] = known;
-	if (existing !== undefined && plan.ifExists !== 'create')
-		return onExisting(plan, existing, nowMs, output);
-	const { campaign } = plan;
-	if (plan.isDryRun)
-		return (await isEmptyList(session, campaign.listId))
-			? onEmptyList(plan)
-			: { outcome: 'dryRun' };
-	const knownIds = new Set(known.map(({ id }) => id));
-	const [end] = await Promise.allSettled([createCampaignOnce(session, campaign, knownIds)]);
-	if (end.status === 'fulfilled') return { outcome: 'created', campaignId: end.value.id };
-	if (await isRefusedAsEmpty(session, end.reason, campaign.listId)) return onEmptyList(plan);
-	const failure = end.reason;
-	throw failure;
+/** The failure of a campaign as it leaves the node: one that stops the run tells of the whole of it. */
+async function toRunFailure(
+	run: LaunchRun,
+	failure: unknown,
+	done: string[],
+	left: LaunchPlan[],
+): Promise<unknown> {
+	if (run.session.continuesOnFail || isCancelled(failure)) return failure;
+	const isUnknown = describeFailure(failure).facts.kind === 'outcomeUnknown';
+	const nextRun = await describeNextRun(run.session, run.launched, {
+		hasLookUp: run.hasLookUp,
+		isSafeOtherwise: !isUnknown,
+	});
+	const leftNames = left.map(({ campaign }) => campaign.name);
+	return toStopFailure(failure, done, leftNames, nextRun);
 }
 
 /**
@@ -98,6 +43,7 @@ export async function launchCampaigns(
 	const parameters = new Parameters(context, properties);
 	const limits = readSessionLimits(parameters, LOOK_UP_CONCURRENCY);
 	const delayMs = parameters.number('options.delayBetweenCampaigns', 0, { min: 0, max: 3_600_000 });
+	const ifOutcomeUnknown = parameters.option('options.ifOutcomeUnknown', 0, ['stop', 'retry']);
 	const nowMs = Date.now();
 	const plans: LaunchPlan[] = [];
 	await output.forEachItem((itemIndex) => {
@@ -106,51 +52,54 @@ export async function launchCampaigns(
 	if (plans.length === 0) return;
 
 	const session = await openSession(context, limits);
+	const lookedAtMs = session.now();
 	const lookUps = await lookUpNames(session, plans);
-	const canFindAgain = [...lookUps.values()].every(
-		(lookUp) => 'failure' in lookUp || lookUp.campaigns !== undefined,
+	const hasLookUp = [...lookUps.values()].every(
+		(lookUp) => 'failure' in lookUp || lookUp.found !== undefined,
 	);
-	const made = new Map<string, CampaignRow[]>();
+	const memory = new LaunchMemory(context);
+	const run: LaunchRun = {
+		session,
+		output,
+		memory,
+		ifOutcomeUnknown,
+		lookUps,
+		lookedAtMs,
+		hasLookUp,
+		launched: [],
+		planned: new Map(),
+	};
+	const results: CampaignResult[] = [];
 	const done: string[] = [];
 	for (const [position, plan] of plans.entries()) {
-		const { name } = plan.campaign;
-		const lookUp = lookUps.get(name) ?? { campaigns: undefined };
-		const isLookedUp = !('failure' in lookUp) && lookUp.campaigns !== undefined;
-		const known = [...(isLookedUp ? (lookUp.campaigns ?? []) : []), ...(made.get(name) ?? [])];
-		const launching =
-			'failure' in lookUp
-				? Promise.reject(lookUp.failure)
-				: launchOne(session, plan, known, nowMs, output);
-		const [end] = await Promise.allSettled([launching]);
-		if (end.status === 'rejected') {
-			const left = plans.slice(position + 1).map(({ campaign }) => campaign.name);
-			output.fail(
-				context.continueOnFail() ? end.reason : toStopFailure(end.reason, done, left, canFindAgain),
-				plan.itemIndex,
-			);
+		const earlier = memory.ofEarlierTry(plan.itemIndex);
+		if (earlier !== undefined)
+			run.launched.push({ campaign: earlier, isMadeAnew: plan.ifExists === 'create' });
+		const end =
+			earlier === undefined
+				? await settled(launchOne(run, plan))
+				: { value: { outcome: 'created', campaign: earlier } as const };
+		if ('failure' in end) {
+			const left = plans.slice(position + 1);
+			output.fail(await toRunFailure(run, end.failure, done, left), plan.itemIndex);
 			continue;
 		}
+		results.push(end.value);
 		const row = toRow(plan, end.value);
 		output.add(row, [plan.itemIndex]);
-		done.push(`${name}: ${row.outcome}`);
-		if (!isLookedUp)
-			output.hint(
-				`This tenant has no look-up of campaigns, so '${name}' ${plan.isDryRun ? 'would be' : 'was'} launched without looking for one of that name; a second run launches a second campaign.`,
-			);
-		const { outcome } = end.value;
-		if (outcome !== 'created' && outcome !== 'dryRun') continue;
-		const { listId, abandonThreshold, status, startTime, endTime } = row;
-		const created = {
-			id: row.campaignId ?? PLANNED_ID,
-			name,
-			listId,
-			abandonThreshold,
-			status,
-			startTime,
-			endTime,
-		};
-		made.set(name, [...(made.get(name) ?? []), created]);
-		if (outcome === 'created' && position < plans.length - 1) await wait(delayMs, session.signal);
+		done.push(`${plan.campaign.name}: ${row.outcome}`);
+		if (earlier === undefined && row.created && position < plans.length - 1)
+			await wait(delayMs, session.signal);
 	}
-	await warnOfTwins(session, lookUps, made, output);
+	hintAtOutcomes(plans, results, output);
+	await warnOfTwins(
+		session,
+		run.launched.map(({ campaign }) => campaign),
+		(name) => {
+			const lookUp = lookUps.get(name);
+			if (lookUp === undefined || 'failure' in lookUp) return undefined;
+			return lookUp.found?.concat(memory.named(name));
+		},
+		output,
+	);
 }

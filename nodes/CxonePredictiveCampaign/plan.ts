@@ -1,12 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { MAKE_IT_TEXT } from '../shared/contactId';
 import {
 	judgeThreshold,
+	segmentWithThreshold,
 	THRESHOLD_RANGE_PERCENT,
-	thresholdOfSegment,
 } from '../shared/core/abandonment';
 import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
+import { hasLostDigits } from '../shared/core/fields';
 import { toSegment } from '../shared/core/segments';
 import { toIsoUtc } from '../shared/core/time';
+import { readUpsertRow } from '../shared/core/upsertRow';
 import type { CampaignRequest } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
 import type { Parameters } from '../shared/parameters';
@@ -20,23 +23,26 @@ export interface LaunchPlan {
 	ifExists: 'reuse' | 'error' | 'create';
 	ifListEmpty: 'skip' | 'error';
 	isDryRun: boolean;
+	/** Whether the times are counted from the run; for messages. */
+	isFromNow: boolean;
+	/** Contacts that the item, a row of CXone List Upsert for this list, says were accepted. */
+	acceptedContacts: number | undefined;
 }
 
 function readThreshold(parameters: Parameters, itemIndex: number, segment: string | null): number {
 	const percent = (name: string) => parameters.number(name, itemIndex, THRESHOLD_RANGE_PERCENT);
 	if (parameters.option('thresholdBy', itemIndex, ['segment', 'fixed']) === 'fixed')
 		return percent('abandonThreshold');
-	const thresholdPercent = thresholdOfSegment(segment, {
-		high: percent('highThreshold'),
-		medium: percent('mediumThreshold'),
-		low: percent('lowThreshold'),
-	});
-	if (thresholdPercent === undefined)
+	const known = segmentWithThreshold(segment);
+	if (known === undefined) {
+		const isShown = segment !== null && parameters.isConstant('segment');
+		const what = segment === null ? 'empty' : 'none of high, medium and low';
 		throw new InputFailure(
-			`'Segment' is ${segment === null ? 'empty' : `'${segment}'`}, which has no abandonment threshold`,
+			`'Segment' is ${isShown ? `'${segment}'` : what}, which has no abandonment threshold`,
 			"Give high, medium or low, or set 'Threshold By' to 'Fixed Value'.",
 		);
-	return thresholdPercent;
+	}
+	return percent(`${known}Threshold`);
 }
 
 function checkAbandonment(
@@ -64,9 +70,13 @@ function checkAbandonment(
 		);
 }
 
-function readSchedule(parameters: Parameters, itemIndex: number, nowMs: number): Schedule {
-	const isFromNow = parameters.option('schedule', itemIndex, ['fromNow', 'between']) === 'fromNow';
-	const schedule = isFromNow
+function readSchedule(
+	parameters: Parameters,
+	itemIndex: number,
+	nowMs: number,
+	isFromNow: boolean,
+): Schedule {
+	return isFromNow
 		? scheduleFromNow(
 				nowMs,
 				parameters.number('startInMinutes', itemIndex, { min: 0, max: 5_256_000 }),
@@ -76,8 +86,12 @@ function readSchedule(parameters: Parameters, itemIndex: number, nowMs: number):
 				startMs: parameters.instantMs('startTime', itemIndex),
 				endMs: parameters.instantMs('endTime', itemIndex),
 			};
+}
+
+/** Throws an `InputFailure` when a campaign with that schedule would have no time to dial. */
+export function checkSchedule(schedule: Schedule, nowMs: number, isFromNow: boolean): void {
 	const fault = scheduleFault(schedule, nowMs);
-	if (fault === undefined) return schedule;
+	if (fault === undefined) return;
 	const [end, start] = isFromNow
 		? ['End in Hours', 'Start in Minutes']
 		: ['End Time', 'Start Time'];
@@ -92,10 +106,17 @@ function readSchedule(parameters: Parameters, itemIndex: number, nowMs: number):
 			);
 }
 
-/** n8n makes the tool of a node under the node's type with `Tool` at its end; not every way to run it says so otherwise. */
-function isUsedByAgent(context: IExecuteFunctions): boolean {
+/** Whether an AI agent uses the node as a tool. n8n makes the tool under the node's type with `Tool` at its end; not every way to run it says so otherwise. */
+export function isUsedByAgent(context: IExecuteFunctions): boolean {
 	const isToolType = context.getNode().type.endsWith('Tool');
 	return isToolType || (typeof context.isToolExecution === 'function' && context.isToolExecution());
+}
+
+function readSegment(parameters: Parameters, itemIndex: number): string | null {
+	const given = parameters.value('segment', itemIndex);
+	if (hasLostDigits(given))
+		throw new InputFailure("'Segment' is a number that has lost digits", MAKE_IT_TEXT);
+	return toSegment(given) ?? null;
 }
 
 /** Reads and checks the campaign of one item, before any request. `nowMs` is the time that the schedule counts from. */
@@ -116,37 +137,58 @@ export function planLaunch(
 			'An AI agent may not launch this campaign',
 			"Launching dials real people. Turn on 'Dry Run', or 'Allow Launch by AI Agent' in 'Options'.",
 		);
-	const segment = toSegment(parameters.value('segment', itemIndex)) ?? null;
+	const listId = parameters
+		.text('listId', itemIndex, { mayBeBlank: true, mayBeAbsent: true })
+		.trim();
+	const row = readUpsertRow(context.getInputData()[itemIndex].json, listId);
+	if (row?.isDryRun && !isDryRun)
+		throw new InputFailure(
+			'The item comes from a Dry Run of CXone List Upsert, which put no contacts into its list',
+			"Turn on 'Dry Run' in this node too, or turn it off in CXone List Upsert.",
+		);
+	const ifExists = parameters.option('ifExists', itemIndex, ['reuse', 'error', 'create']);
+	if (ifExists === 'create' && !isDryRun && context.getNode().retryOnFail === true)
+		throw new InputFailure(
+			"'If Campaign Exists' may not be 'Create Another' while the node is run again by itself",
+			"Each try would launch another campaign. Turn off 'Retry On Fail' in the settings of the node, or choose 'Reuse'.",
+		);
+	const segment = readSegment(parameters, itemIndex);
 	const name = parameters.text('campaignName', itemIndex).trim();
 	const abandonThreshold = readThreshold(parameters, itemIndex, segment);
 	checkAbandonment(parameters, itemIndex, abandonThreshold, name, output);
-	const { startMs, endMs } = readSchedule(parameters, itemIndex, nowMs);
-	const above0 = (property: string, max?: number) =>
-		parameters.number(property, itemIndex, { min: Number.EPSILON, max });
-	const wrapUpCode = parameters.text('wrapUpCode', itemIndex, true).trim();
+	const isFromNow = parameters.option('schedule', itemIndex, ['fromNow', 'between']) === 'fromNow';
+	const schedule = readSchedule(parameters, itemIndex, nowMs, isFromNow);
+	checkSchedule(schedule, nowMs, isFromNow);
+	const { startMs, endMs } = schedule;
+	const share = (property: string) => parameters.number(property, itemIndex, { above: 0, max: 1 });
+	const wrapUpCode = parameters
+		.text('wrapUpCode', itemIndex, { mayBeBlank: true, mayBeAbsent: true })
+		.trim();
 	return {
 		itemIndex,
 		segment,
 		isDryRun,
-		ifExists: parameters.option('ifExists', itemIndex, ['reuse', 'error', 'create']),
+		isFromNow,
+		acceptedContacts: row?.acceptedContacts,
+		ifExists,
 		ifListEmpty: parameters.option('ifListEmpty', itemIndex, ['skip', 'error']),
 		campaign: {
 			name,
 			dialType: 'predictive',
 			// In a dry run of the whole flow the list may not be there yet.
-			listId: parameters.text('listId', itemIndex, isDryRun).trim(),
+			listId: isDryRun ? listId : parameters.text('listId', itemIndex).trim(),
 			abandonThreshold,
 			startTime: toIsoUtc(startMs),
 			endTime: toIsoUtc(endMs),
 			...(wrapUpCode === '' ? {} : { wrapUpCode }),
 			status: parameters.option('status', itemIndex, ['active', 'paused']),
 			predictiveDialingSettings: {
-				targetAnswerRate: above0('targetAnswerRate', 1),
+				targetAnswerRate: share('targetAnswerRate'),
 				maxCallsInProgress: parameters.number('maxCallsInProgress', itemIndex, {
 					min: 1,
 					isWhole: true,
 				}),
-				agentAvailabilityFactor: above0('agentAvailabilityFactor'),
+				agentAvailabilityFactor: share('agentAvailabilityFactor'),
 			},
 		},
 	};

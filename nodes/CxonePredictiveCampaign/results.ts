@@ -4,8 +4,7 @@ import type { LaunchPlan } from './plan';
 
 /** What became of one campaign. */
 export type CampaignResult =
-	| { outcome: 'created'; campaignId: string }
-	| { outcome: 'existing'; existing: CampaignRow }
+	| { outcome: 'created' | 'existing'; campaign: CampaignRow }
 	| { outcome: 'skippedEmptyList' }
 	| { outcome: 'dryRun' };
 
@@ -26,38 +25,28 @@ export interface CampaignOutput {
 	outcome: CampaignResult['outcome'];
 }
 
+/** The campaign that a plan asks for, as if CXone had made it. */
+export function plannedRow({ campaign }: LaunchPlan): CampaignRow {
+	return { ...campaign, id: PLANNED_ID };
+}
+
 /** The row of a campaign; one that was there already shows its own values, where CXone gives them. */
 export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput {
-	const { campaign, segment } = plan;
-	const listId = campaign.listId === '' ? null : campaign.listId;
 	const { outcome } = result;
-	if (outcome === 'existing') {
-		const { existing } = result;
-		return {
-			campaignId: existing.id === PLANNED_ID ? null : existing.id,
-			campaignName: existing.name,
-			listId:
-				existing.listId === undefined || existing.listId === null
-					? listId
-					: String(existing.listId),
-			segment,
-			abandonThreshold: existing.abandonThreshold ?? null,
-			status: existing.status ?? null,
-			startTime: existing.startTime ?? null,
-			endTime: existing.endTime ?? null,
-			created: false,
-			outcome,
-		};
-	}
+	const asked = plannedRow(plan);
+	const shown =
+		'campaign' in result
+			? result.campaign
+			: { ...asked, status: outcome === 'skippedEmptyList' ? null : asked.status };
 	return {
-		campaignId: outcome === 'created' ? result.campaignId : null,
-		campaignName: campaign.name,
-		listId,
-		segment,
-		abandonThreshold: campaign.abandonThreshold,
-		status: outcome === 'skippedEmptyList' ? null : campaign.status,
-		startTime: campaign.startTime,
-		endTime: campaign.endTime,
+		campaignId: shown.id === PLANNED_ID ? null : shown.id,
+		campaignName: shown.name,
+		listId: String(shown.listId ?? plan.campaign.listId) || null,
+		segment: plan.segment,
+		abandonThreshold: shown.abandonThreshold ?? null,
+		status: shown.status ?? null,
+		startTime: shown.startTime ?? null,
+		endTime: shown.endTime ?? null,
 		created: outcome === 'created',
 		outcome,
 	};
@@ -65,21 +54,22 @@ export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput 
 
 /**
  * The failure that stops a run, saying which campaigns were handled before it and which were not (contract 3.5).
- * `canFindAgain`: whether a second run finds the campaigns of this one by name, so that it is safe.
+ * `nextRun` says what a second run would do with those that were launched.
  */
 export function toStopFailure(
 	failure: unknown,
 	done: string[],
 	left: string[],
-	canFindAgain: boolean,
+	nextRun: string,
 ): unknown {
 	if (isCancelled(failure) || (done.length === 0 && left.length === 0)) return failure;
 	const { message, advice, facts } = describeFailure(failure);
-	const doneText = done.length > 0 ? `Done: ${done.join('; ')}.` : 'No campaign was launched.';
-	const leftText = left.length > 0 ? ` Not tried: ${left.join('; ')}.` : '';
-	const again =
-		canFindAgain && facts.kind !== 'outcomeUnknown'
-			? ' Running again is safe: campaigns that were launched are found by name and not launched twice.'
-			: '';
-	return new CxoneFailure(message, `${advice} ${doneText}${leftText}${again}`.trimStart(), facts);
+	const other = facts.kind === 'outcomeUnknown' ? ' other' : '';
+	const parts = [
+		advice,
+		done.length > 0 ? `Done: ${done.join('; ')}.` : `No${other} campaign was launched.`,
+		left.length > 0 ? `Not tried: ${left.join('; ')}.` : '',
+		nextRun,
+	];
+	return new CxoneFailure(message, parts.filter((part) => part !== '').join(' '), facts);
 }

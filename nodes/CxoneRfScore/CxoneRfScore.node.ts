@@ -5,9 +5,10 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { readSwitch } from '../shared/parameters';
 import { runNode } from '../shared/runNode';
 import { properties } from './description';
-import { scoreItems } from './score';
+import { scoreItems, SEGMENT_OUTPUTS } from './score';
 
 /** CXone RF Score: recency and frequency of each contact as a score of 0 to 100 with its segment (contract 2.2). */
 export class CxoneRfScore implements INodeType {
@@ -18,19 +19,20 @@ export class CxoneRfScore implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{$parameter["inputData"] === "contactSummary" ? "score contact summaries" : "score interactions"}}',
+			'={{$parameter["inputData"] === "contactSummary" ? "score contact summaries" : $parameter["inputData"] === "interactions" ? "score interactions" : "score contacts"}}',
 		description:
 			'Score contacts by recency and frequency of their interactions, 0 to 100, and sort them into high, medium and low priority',
 		defaults: { name: 'CXone RF Score' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: `={{$parameter["splitBySegment"] ? [{"type":"${NodeConnectionTypes.Main}","displayName":"High"},{"type":"${NodeConnectionTypes.Main}","displayName":"Medium"},{"type":"${NodeConnectionTypes.Main}","displayName":"Low"}] : ["${NodeConnectionTypes.Main}"]}}`,
+		outputs: `={{String($parameter["splitBySegment"]).trim().toLowerCase() === "true" ? [{"type":"${NodeConnectionTypes.Main}","displayName":"High"},{"type":"${NodeConnectionTypes.Main}","displayName":"Medium"},{"type":"${NodeConnectionTypes.Main}","displayName":"Low"}] : ["${NodeConnectionTypes.Main}"]}}`,
 		properties,
 	};
 
 	/** Scores all input items together. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const isSplit = this.getNodeParameter('splitBySegment', 0, false) === true;
-		return await runNode(this, (output) => scoreItems(this, output), isSplit ? 3 : 1);
+		// What is neither true nor false shows one output; the scoring then refuses it.
+		const isSplit = readSwitch(this.getNodeParameter('splitBySegment', 0, false)) === true;
+		return await runNode(this, (output) => scoreItems(this, output), isSplit ? SEGMENT_OUTPUTS : 1);
 	}
 }

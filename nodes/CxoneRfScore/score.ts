@@ -1,18 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { noContactId } from '../shared/contactId';
-import { fieldReader, isBlank, toContactId } from '../shared/core/fields';
+import { isBlank } from '../shared/core/fields';
 import { HistoryByContact } from '../shared/core/historyByContact';
 import { byScore, scoreContact, type Priority, type ScoreRules } from '../shared/core/score';
-import { parseInstantMs } from '../shared/core/time';
 import type { NodeOutput } from '../shared/items';
 import { Parameters } from '../shared/parameters';
 import { InputFailure } from '../shared/transport/inputFailure';
+import { itemCounter } from './countItem';
 import { properties } from './description';
+import { checkInputFields, hintOfLacking, noFieldCounts, readInputFields } from './inputFields';
 
+/** Outputs of a node that splits by segment. */
+export const SEGMENT_OUTPUTS = 3;
 const OUTPUT_OF: Record<Priority, number> = { high: 0, medium: 1, low: 2 };
-
-/** Why an item cannot be counted. */
-type Invalid = InputFailure | undefined;
 
 function readRules(parameters: Parameters): ScoreRules {
 	const points = (name: keyof ScoreRules) => parameters.number(name, 0, { min: 0 });
@@ -32,61 +31,23 @@ function readRules(parameters: Parameters): ScoreRules {
 	return rules;
 }
 
-/** Makes the function that counts one item; it returns why the item cannot be counted. */
-function itemCounter(
-	context: IExecuteFunctions,
-	parameters: Parameters,
-	history: HistoryByContact,
-): (json: object, itemIndex: number) => Invalid {
-	const zone = context.getTimezone();
-	const contactIdField = parameters.text('contactIdField', 0);
-	const readContactId = fieldReader(contactIdField);
-	if (parameters.option('inputData', 0, ['interactions', 'contactSummary']) === 'interactions') {
-		const startTimeField = parameters.text('startTimeField', 0);
-		const readStartTime = fieldReader(startTimeField);
-		const readId = fieldReader(parameters.text('options.idField', 0));
-		const isDeduplicated = parameters.boolean('options.deduplicateById', 0);
-		return (json, itemIndex) => {
-			const contactId = toContactId(readContactId(json));
-			if (contactId === undefined) return noContactId(contactIdField);
-			const startTime = readStartTime(json);
-			if (isBlank(startTime)) return void history.addContact(contactId, itemIndex);
-			const startMs = parseInstantMs(startTime, zone);
-			if (startMs === undefined)
-				return new InputFailure(
-					`The field '${startTimeField}' of the item is not a time`,
-					"Check 'Start Time Field' and the item; ISO 8601, milliseconds and seconds are read.",
-				);
-			const id = isDeduplicated ? toContactId(readId(json)) : undefined;
-			return void history.addInteraction(contactId, startMs, itemIndex, id);
-		};
-	}
-	const frequencyField = parameters.text('frequencyField', 0);
-	const lastInteractionField = parameters.text('lastInteractionField', 0);
-	const readFrequency = fieldReader(frequencyField);
-	const readLastInteraction = fieldReader(lastInteractionField);
-	return (json, itemIndex) => {
-		const contactId = toContactId(readContactId(json));
-		if (contactId === undefined) return noContactId(contactIdField);
-		const given = readFrequency(json);
-		const isCount = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
-		const frequency = isBlank(given) ? 0 : isCount ? Number(given) : Number.NaN;
-		if (!Number.isFinite(frequency) || frequency < 0)
-			return new InputFailure(
-				`The field '${frequencyField}' of the item is not a number of interactions`,
-				"Check 'Frequency Field' and the item; zero or more is expected.",
-			);
-		const lastInteraction = readLastInteraction(json);
-		const lastInteractionMs = isBlank(lastInteraction)
-			? undefined
-			: parseInstantMs(lastInteraction, zone);
-		if (lastInteractionMs === undefined && (frequency > 0 || !isBlank(lastInteraction)))
-			return new InputFailure(
-				`The field '${lastInteractionField}' of the item is not a time`,
-				"Check 'Last Interaction Field' and the item; a contact with interactions needs one.",
-			);
-		return void history.addSummary(contactId, { frequency, lastInteractionMs }, itemIndex);
-	};
+/** Reads whether there is an output for each segment, and refuses what the node's own outputs cannot follow. */
+function readSplit(context: IExecuteFunctions, parameters: Parameters): boolean {
+	const isSplit = parameters.boolean('splitBySegment', 0);
+	const shown = context.getNodeOutputs().filter(({ category }) => category !== 'error');
+	if (isSplit !== (shown.length === SEGMENT_OUTPUTS))
+		throw new InputFailure(
+			`'Split by Segment' is ${isSplit ? 'on' : 'off'}, which the outputs of the node do not show`,
+			'Turn it on or off without an expression: what an item says comes too late for the outputs.',
+		);
+	return isSplit;
+}
+
+function describedTwice(): InputFailure {
+	return new InputFailure(
+		'The contact of the item comes both as interactions and as a contact summary',
+		'The same interaction may be in both, so the contact is not scored. Give one of the two.',
+	);
 }
 
 /**
@@ -95,7 +56,7 @@ function itemCounter(
  */
 export function scoreItems(context: IExecuteFunctions, output: NodeOutput): void {
 	const parameters = new Parameters(context, properties);
-	const isSplit = output.outputCount > 1;
+	const isSplit = readSplit(context, parameters);
 	const items = context.getInputData();
 	const rules = readRules(parameters);
 	const referenceTime = parameters.value('referenceTime', 0);
@@ -104,17 +65,31 @@ export function scoreItems(context: IExecuteFunctions, output: NodeOutput): void
 		: parameters.instantMs('referenceTime', 0);
 	const skipsInvalid = parameters.option('options.onInvalidItem', 0, ['skip', 'error']) === 'skip';
 	const history = new HistoryByContact();
-	const count = itemCounter(context, parameters, history);
+	const fields = readInputFields(parameters);
+	const counts = noFieldCounts();
+	const count = itemCounter(parameters, fields, history, context.getTimezone(), counts);
 	let skipped = 0;
-	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-		const invalid = count(items[itemIndex].json, itemIndex);
-		if (invalid === undefined) continue;
+	const refuse = (invalid: InputFailure, itemIndex: number) => {
 		if (skipsInvalid) skipped += 1;
 		else output.fail(invalid, itemIndex);
+	};
+	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+		const invalid = count(items[itemIndex].json, itemIndex);
+		if (invalid !== undefined) refuse(invalid, itemIndex);
 	}
+	checkInputFields(
+		parameters,
+		fields,
+		counts,
+		items.map(({ json }) => json),
+	);
+	for (const { sources } of history.takeMixed())
+		for (const itemIndex of sources) refuse(describedTwice(), itemIndex);
+	const lackingHint = hintOfLacking(parameters, fields, counts);
+	if (lackingHint !== undefined) output.hint(lackingHint);
 	if (skipped > 0)
 		output.hint(
-			`${skipped} of ${items.length} items left out: no contact ID, or a time or number that cannot be read. Set 'On Invalid Item' to 'Error' to see which.`,
+			`${skipped} of ${items.length} items left out${skipped === items.length ? ', so that nothing was scored' : ''}: no contact ID, a time, number or ID that cannot be read, or both interactions and a summary of one contact. Set 'On Invalid Item' to 'Error' to see which.`,
 		);
 	const scored = history.values().map((record) => ({
 		row: scoreContact(record.contactId, record, referenceMs, rules),

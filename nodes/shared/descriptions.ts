@@ -6,9 +6,8 @@ export function timeoutOption(defaultMs: number): INodeProperties {
 		displayName: 'Timeout (Ms)',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 600000 },
 		default: defaultMs,
-		description: 'How long to wait for one answer of CXone, in milliseconds',
+		description: 'How long to wait for one answer of CXone, in milliseconds, 1 to 600000',
 	};
 }
 
@@ -17,7 +16,6 @@ export const maxConcurrencyOption: INodeProperties = {
 	displayName: 'Max Concurrency',
 	name: 'maxConcurrency',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 20 },
 	default: 20,
 	description:
 		'How many requests may run at the same time at most, 1 to 20. A run begins with fewer, rises while CXone answers well, and halves when CXone limits the rate of calls.',
@@ -28,7 +26,6 @@ export const maxWaitOption: INodeProperties = {
 	displayName: 'Max Waiting Time (Minutes)',
 	name: 'maxWaitMinutes',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 30 },
 	default: 5,
 	description:
 		'How long one run may wait in all for a CXone that limits the rate of calls or is in trouble, 0 to 30 minutes',
@@ -39,6 +36,7 @@ export const contactIdFieldBase: INodeProperties = {
 	displayName: 'Contact ID Field',
 	name: 'contactIdField',
 	type: 'string',
+	requiresDataPath: 'single',
 	required: true,
 	default: 'contactId',
 	placeholder: 'e.g. contactId or customer.number',

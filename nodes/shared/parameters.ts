@@ -1,10 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { MAKE_IT_TEXT } from './contactId';
+import { hasLostDigits, splitTyped } from './core/fields';
 import { parseInstantMs } from './core/time';
 import { InputFailure } from './transport/inputFailure';
 
-/** Range of a number parameter; both ends belong to it. */
+/** Range of a number parameter; `min` and `max` belong to it, `above` does not. */
 export interface NumberRange {
 	min?: number;
+	above?: number;
 	max?: number;
 	isWhole?: boolean;
 }
@@ -16,8 +19,26 @@ function holdsExpression(value: unknown): boolean {
 	return false;
 }
 
-function rangeText({ min, max, isWhole }: NumberRange): string {
+/** Which texts a text parameter takes besides those that say something. */
+export interface TextRule {
+	/** Empty text and spaces too. */
+	mayBeBlank?: boolean;
+	/** Also null and undefined, which then count as empty text. */
+	mayBeAbsent?: boolean;
+}
+
+/** What a switch says: booleans, and the texts `true` and `false` in any case with spaces around; else undefined. */
+export function readSwitch(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+	if (text === 'true') return true;
+	return text === 'false' ? false : undefined;
+}
+
+function rangeText({ min, above, max, isWhole }: NumberRange): string {
 	const kind = isWhole ? 'a whole number' : 'a number';
+	if (above !== undefined)
+		return `${kind} above ${above}${max === undefined ? '' : ` and up to ${max}`}`;
 	if (min !== undefined && max !== undefined) return `${kind} from ${min} to ${max}`;
 	if (min !== undefined) return `${kind} of ${min} or more`;
 	return max === undefined ? kind : `${kind} of ${max} or less`;
@@ -64,18 +85,48 @@ export class Parameters {
 		return value;
 	}
 
-	/** Text; numbers count as text. Blank text is a failure unless `mayBeBlank`. */
-	text(name: string, itemIndex: number, mayBeBlank = false): string {
+	/** Text; numbers that have all their digits count as text. What says nothing is a failure unless the rule takes it. */
+	text(name: string, itemIndex: number, { mayBeBlank, mayBeAbsent }: TextRule = {}): string {
 		const value = this.value(name, itemIndex);
+		const isAbsent = value === null || value === undefined;
+		if (isAbsent && mayBeAbsent) return '';
+		this.checkDigits(name, value);
 		const isText =
 			typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 		const text = isText ? String(value) : '';
-		if (text.trim() === '' && !mayBeBlank)
+		if (!isText || (text.trim() === '' && !mayBeBlank))
 			throw new InputFailure(
-				`'${this.displayName(name)}' is empty${isText || value === null || value === undefined ? '' : ' or not text'}`,
+				`'${this.displayName(name)}' is empty${isText || isAbsent ? '' : ' or not text'}`,
 				'Enter a value, or check what its expression gives for this item.',
 			);
 		return text;
+	}
+
+	/**
+	 * Texts of a selection or of typed text, by commas, semicolons or lines; none selected and blank text give none.
+	 * A value that is not there is a failure, and so is an entry that is no text or number with all its digits.
+	 */
+	list(name: string, itemIndex: number): string[] {
+		const value = this.value(name, itemIndex);
+		const entries: unknown[] = Array.isArray(value) ? value : [value];
+		for (const entry of entries) {
+			this.checkDigits(name, entry);
+			const isFit =
+				typeof entry === 'string' || (typeof entry === 'number' && Number.isFinite(entry));
+			if (!isFit)
+				throw new InputFailure(
+					`'${this.displayName(name)}' holds no value, or one that is not text`,
+					'Choose values, or check what its expression gives for this item.',
+				);
+		}
+		return splitTyped(value);
+	}
+
+	/** How messages name the field that a parameter names: as a person typed it, but never as an expression gave it. */
+	fieldText(name: string, itemIndex: number): string {
+		return this.isConstant(name)
+			? `the field '${this.text(name, itemIndex)}'`
+			: `the field that '${this.displayName(name)}' names`;
 	}
 
 	/** A number within a range; numeric text counts. */
@@ -87,6 +138,7 @@ export class Parameters {
 			Number.isFinite(number) &&
 			(!range.isWhole || Number.isInteger(number)) &&
 			number >= (range.min ?? Number.NEGATIVE_INFINITY) &&
+			number > (range.above ?? Number.NEGATIVE_INFINITY) &&
 			number <= (range.max ?? Number.POSITIVE_INFINITY);
 		if (!isFit)
 			throw new InputFailure(
@@ -96,11 +148,15 @@ export class Parameters {
 		return number;
 	}
 
-	/** A switch; the texts `true` and `false` count, since expressions and agents give them. */
+	/** A switch, as `readSwitch` reads it: expressions and agents give texts. Anything else is a failure, never "off". */
 	boolean(name: string, itemIndex: number): boolean {
-		const value = this.value(name, itemIndex);
-		if (value === 'true') return true;
-		return value === true;
+		const isOn = readSwitch(this.value(name, itemIndex));
+		if (isOn === undefined)
+			throw new InputFailure(
+				`'${this.displayName(name)}' is neither true nor false`,
+				'Turn it on or off, or have its expression give true or false for this item.',
+			);
+		return isOn;
 	}
 
 	/** One of the values of an options parameter. */
@@ -129,6 +185,14 @@ export class Parameters {
 	/** The name of a parameter as the user sees it. */
 	displayName(name: string): string {
 		return this.property(name)?.displayName ?? name;
+	}
+
+	private checkDigits(name: string, value: unknown): void {
+		if (hasLostDigits(value))
+			throw new InputFailure(
+				`'${this.displayName(name)}' is a number that has lost digits`,
+				MAKE_IT_TEXT,
+			);
 	}
 
 	private property(name: string): INodeProperties | undefined {

@@ -56,7 +56,7 @@ describe('the calls', () => {
 		const request = `\`${rule.method} ${rule.path}\``;
 		expect(README).toContain(request);
 		const rows = tableRows(readDocument('docs/reliability.md'));
-		const repeat = rule.repeat === 'freely' ? 'sent again' : 'looked for, then sent again';
+		const repeat = rule.repeat === 'freely' ? 'sent again' : 'looked for first';
 		expect(rows).toContainEqual([rule.title, request, `\`${rule.scope}\``, repeat]);
 	});
 

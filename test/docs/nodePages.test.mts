@@ -23,9 +23,10 @@ function shownDefault({ type, default: value }: INodeProperties): string {
 	return text === '' ? 'empty' : `\`${text}\``;
 }
 
-/** The parameters with those inside collections; a collection itself has no row. */
+/** The parameters with those inside collections; a collection itself and a notice have no row. */
 function rowParameters(properties: INodeProperties[]): INodeProperties[] {
-	return properties.flatMap((property) =>
+	const settable = properties.filter(({ type }) => type !== 'notice');
+	return settable.flatMap((property) =>
 		property.type === 'collection' ? (property.options as INodeProperties[]) : [property],
 	);
 }

@@ -76,7 +76,8 @@ function fourNodes(): WorkflowDraft {
 /** The properties that show when all parameters are at their defaults. */
 function shownAtDefaults(shown: INodeProperties[], all: INodeProperties[]): string[] {
 	const defaults = new Map(all.map(({ name, default: value }) => [name, value]));
-	const atDefaults = shown.filter(({ displayOptions }) =>
+	const labelled = shown.filter(({ type }) => type !== 'notice');
+	const atDefaults = labelled.filter(({ displayOptions }) =>
 		Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
 			values?.includes(defaults.get(name.replace('/', '')) as string),
 		),
@@ -111,6 +112,15 @@ describe('the nightly workflow', () => {
 		expect(await panel.shownHints(editor)).toContain(
 			'The abandonment threshold of 8 % is above the ceiling of 3 %',
 		);
+	});
+
+	test('a field that is dropped on a field name becomes its path, not what the first item holds', async () => {
+		await panel.openNode(editor, 'Score Contacts');
+		await panel.dropField(editor, 'firstInteraction', 'lastInteractionField');
+		const field = panel.parameterField(editor, 'lastInteractionField');
+		expect(await field.inputValue()).toBe('firstInteraction');
+		await field.fill('lastInteraction');
+		await field.press('Tab');
 	});
 
 	test('says of a refused batch what was refused and what to do', async () => {

@@ -58,7 +58,9 @@ describe('the contacts of the input items', () => {
 		expect(run.items).toEqual(
 			expected.map((json) => ({ json, pairedItem: { item: contactIds.indexOf(json.contactId) } })),
 		);
-		expect(run.node?.hints).toEqual([]);
+		expect(run.node?.hints.map(({ message }) => message)).toEqual([
+			'2 of the 3 contacts asked for had interactions.',
+		]);
 	});
 
 	it.each([

@@ -83,8 +83,8 @@ describe('a parameter that differs from item to item', () => {
 		);
 	});
 
-	it('may be the contact ids', async () => {
-		const items = jsonItems({ ids: [A] }, { ids: `${B},${C}` }, { ids: [A] });
+	it('may be the contact ids, of which each is asked once', async () => {
+		const items = jsonItems({ ids: [A] }, { ids: `${B},${C}` }, { ids: [C, A] });
 
 		const run = await search(
 			sandbox,
@@ -92,11 +92,13 @@ describe('a parameter that differs from item to item', () => {
 			{ items },
 		);
 
-		expect(askedFilters().map(({ contactIds }) => contactIds)).toEqual([[A], [B, C]]);
-		expect(run.items).toEqual([
-			...rowsOfItem(0, { contactIds: [A] }),
-			...rowsOfItem(1, { contactIds: [B, C] }),
-		]);
+		expect(askedFilters().map(({ contactIds }) => contactIds)).toEqual([[A, B, C]]);
+		expect(run.items).toEqual(
+			answerTo(history, { types: ['voice'], contactIds: [A, B, C] }).map((json) => ({
+				json,
+				pairedItem: { item: json.contactId === A ? 0 : 1 },
+			})),
+		);
 	});
 
 	it('may be the contact field', async () => {
@@ -120,8 +122,10 @@ describe('a parameter that differs from item to item', () => {
 			{ items },
 		);
 
-		expect(askedFilters().map(({ contactIds }) => contactIds)).toEqual([[A, C], [B]]);
-		expect(run.items.slice(-1)[0].pairedItem).toEqual({ item: 1 });
+		expect(askedFilters().map(({ contactIds }) => contactIds)).toEqual([[A, B, C]]);
+		const sourceOf = new Map([A, B, C].map((contactId, item) => [contactId, { item }]));
+		for (const { json, pairedItem } of run.items)
+			expect(pairedItem).toEqual(sourceOf.get(String(json.contactId)));
 		expect(run.items).toHaveLength(
 			answerTo(history, { contactIds: [A, B, C], types: ['voice'] }).length,
 		);

@@ -28,6 +28,20 @@ describe('contact ids that are given', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
+	it.each(['={{ 9007199254740993 }}', '={{ [42, 9007199254740993] }}'])(
+		'are refused before any request where a number lost digits: %s',
+		async (contactIds) => {
+			const run = await search(sandbox, { ...IN_YEAR, contactSource: 'ids', contactIds });
+
+			expect(run.error).toMatchObject({
+				message:
+					"'Contact IDs' holds a number of more than 15 digits, which has lost its last digits",
+				description: expect.stringContaining('as text'),
+			});
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+
 	it.each([
 		['with commas', ' C-000004 ,C-000009,, '],
 		['with lines', 'C-000004\nC-000009\r\n'],

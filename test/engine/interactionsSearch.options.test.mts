@@ -1,7 +1,15 @@
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { startSandbox, type RequestLogEntry, type Sandbox } from '../../sandbox/server.mts';
 import { jsonItems } from '../support/engine.mts';
-import { answerTo, IN_YEAR, jsonsOf, search, searchBodies, yearOfCalls } from './searchRuns.mts';
+import {
+	answerTo,
+	IN_YEAR,
+	jsonsOf,
+	search,
+	searchBodies,
+	YEAR,
+	yearOfCalls,
+} from './searchRuns.mts';
 
 const history = yearOfCalls(60, 600);
 const contactIds = [...new Set(history.map(({ contactId }) => contactId))].sort();
@@ -68,6 +76,92 @@ describe('requests at a time', () => {
 		const later = searches().filter(({ startedAt }) => startedAt > (refused?.endedAt ?? NaN));
 		expect(later.length).toBeGreaterThan(40);
 		expect(mostAtOnce(later)).toBeLessThan(12);
+	});
+
+	it.each([1, 3, 8])(
+		'are %i at most for items with ranges of their own',
+		async (maxConcurrency) => {
+			const days = Array.from({ length: 24 }, (_, n) => ({
+				contactId: contactIds[n % 5],
+				from: new Date(Date.parse(YEAR.startTime) + n * 86_400_000).toISOString(),
+			}));
+			const parameters = {
+				...IN_YEAR,
+				startTime: '={{ $json.from }}',
+				options: { maxConcurrency },
+			};
+
+			const run = await search(sandbox, parameters, { items: jsonItems(...days) });
+
+			expect(searches()).toHaveLength(24);
+			expect(mostAtOnce(searches())).toBe(maxConcurrency);
+			expect(run.items).toEqual(
+				days.flatMap(({ contactId, from }, item) =>
+					answerTo(history, { contactIds: [contactId], types: ['voice'], startTime: from }).map(
+						(json) => ({ json, pairedItem: { item } }),
+					),
+				),
+			);
+		},
+	);
+
+	it('are one after the other within each search that has a limit', async () => {
+		const limits = [20, 30, 40].flatMap((most) =>
+			contactIds.map((contactId) => ({ contactId, most })),
+		);
+		const parameters = {
+			...IN_YEAR,
+			returnAll: false,
+			limit: '={{ $json.most }}',
+			options: { contactsPerRequest: 1 },
+		};
+
+		const run = await search(sandbox, parameters, { items: jsonItems(...limits) });
+
+		expect(mostAtOnce(searches())).toBe(3);
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			[20, 30, 40].flatMap((most, n) =>
+				contactIds
+					.flatMap((contactId, at) =>
+						answerTo(history, { contactIds: [contactId], types: ['voice'] }).map(() => ({
+							item: n * contactIds.length + at,
+						})),
+					)
+					.slice(0, most),
+			),
+		);
+	});
+
+	it('stop for all searches with the first failure, under Stop', async () => {
+		const effect = { type: 'status', status: 400 } as const;
+		sandbox.faults.add({ call: 'searchInteractions', effect });
+		const starts = jsonItems(
+			...contactIds.map((contactId, n) => ({ contactId, from: `2025-06-${10 + (n % 20)}` })),
+		);
+
+		const run = await search(
+			sandbox,
+			{ ...IN_YEAR, startTime: '={{ $json.from }}', options: { maxConcurrency: 1 } },
+			{ items: starts },
+		);
+
+		expect(run.error?.httpCode).toBe('400');
+		expect(searches()).toHaveLength(1);
+	});
+
+	it('count together towards the maximum of pages', async () => {
+		const starts = jsonItems(
+			...contactIds.slice(0, 9).map((contactId, n) => ({ contactId, from: `2025-06-${10 + n}` })),
+		);
+
+		const run = await search(
+			sandbox,
+			{ ...IN_YEAR, startTime: '={{ $json.from }}', options: { maxPages: 8 } },
+			{ items: starts },
+		);
+
+		expect(run.error?.message).toMatch(/has more than 8 pages/);
+		expect(searches()).toHaveLength(8);
 	});
 
 	it('begin with a single one, so that one token is fetched', async () => {

@@ -63,7 +63,7 @@ describe('a fault that passes', () => {
 		['a corrupt token', { type: 'corruptToken' }, { restarts: 1 }],
 		['a stale token on page 2', stale, { skip: 1, restarts: 1 }],
 		['a stale token on the last page', gone, { skip: PAGES - 1, restarts: 1 }],
-		['a page that comes again', { type: 'repeatedToken' }, { restarts: 0 }],
+		['a page that comes again', { type: 'repeatedToken' }, { restarts: 1 }],
 		['a later page that comes again', { type: 'repeatedToken' }, { skip: 2, restarts: 1 }],
 		['an empty page', { type: 'emptyPage' }, { skip: 1, restarts: 0 }],
 		['two empty pages', { type: 'emptyPage' }, { skip: 1, times: 2, restarts: 0 }],
@@ -124,7 +124,7 @@ describe('a fault that stays', () => {
 	it.each<[Effect, number, string]>([
 		[{ type: 'noData' }, 1, "answered 'Search Interactions' with something that cannot be used"],
 		[{ type: 'corruptToken' }, 0, "CXone refused 'Search Interactions' as not valid (400)"],
-		[{ type: 'repeatedToken' }, 1, "'Search Interactions' gave the same page token twice"],
+		[{ type: 'repeatedToken' }, 1, "'Search Interactions' gave the same page twice"],
 		[{ type: 'emptyPage' }, 1, "'Search Interactions' gave 3 empty pages in a row"],
 	])('%j ends in a clear error after three restarts', async (effect, skip, message) => {
 		sandbox.faults.add({ call: 'searchInteractions', effect, skip, times: Infinity });

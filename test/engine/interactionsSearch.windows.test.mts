@@ -1,8 +1,10 @@
 import { startSandbox, type Interaction, type Sandbox } from '../../sandbox/server.mts';
-import { InclusiveTenant } from './inclusiveTenant.mts';
+import { FilteringTenant, rowsInRange } from './filteringTenant.mts';
 import { answerTo, byId, jsonsOf, search, searchBodies, summaryOf } from './searchRuns.mts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const INCLUSIVE = { endIsInclusive: true, truncatesToMs: 1 };
 /** No multiple of the windows, so that their edges are rounded. */
 const RANGE = { startTime: '2026-01-01T00:00:00.000Z', endTime: '2026-02-03T04:05:06.007Z' };
 const ALL = { contactSource: 'all', timeRange: 'between', ...RANGE };
@@ -26,13 +28,13 @@ async function windowsOf(sandbox: Sandbox, parameters: object): Promise<Window[]
 	);
 }
 
-/** Rows exactly at each edge, one millisecond beside it, and two of one contact at the same instant. */
+/** Rows exactly at each edge, beside it, and two of one contact at the same instant. */
 function rowsAround(edges: string[]): Interaction[] {
 	return edges.flatMap((edge, n) =>
-		[-1, 0, 0, 0, 1].map((offsetMs, m) => ({
+		[-MINUTE_MS, -1, 0, 0, 0, 1, 700, 59_999, MINUTE_MS].map((offsetMs, m) => ({
 			id: `row-${n}-${m}`,
 			startTime: new Date(Date.parse(edge) + offsetMs).toISOString(),
-			contactId: `C-${(n + (m === 2 ? 1 : m)) % 7}`,
+			contactId: `C-${(n + (m === 3 ? 2 : m)) % 7}`,
 			type: 'voice',
 		})),
 	);
@@ -46,8 +48,8 @@ afterAll(async () => await empty.close());
 
 describe('the windows of a search of all contacts', () => {
 	it.each([
-		['by default', {}, RANGE, 40],
-		['for one at a time', { options: { maxConcurrency: 1 } }, RANGE, 2],
+		['by default', {}, RANGE, 20],
+		['for one at a time', { options: { maxConcurrency: 1 } }, RANGE, 1],
 		['for a short range', {}, { ...RANGE, endTime: '2026-01-01T03:30:00.000Z' }, 3],
 		['for less than an hour', {}, { ...RANGE, endTime: '2026-01-01T00:00:00.001Z' }, 1],
 		['with a limit', { returnAll: false }, RANGE, 1],
@@ -59,6 +61,7 @@ describe('the windows of a search of all contacts', () => {
 		expect(windows[windows.length - 1].endTime).toBe(range.endTime);
 		for (const [n, { startTime, endTime }] of windows.slice(0, -1).entries()) {
 			expect(windows[n + 1].startTime).toBe(endTime);
+			expect(Date.parse(endTime) % MINUTE_MS).toBe(0);
 			expect(Date.parse(endTime) - Date.parse(startTime)).toBeGreaterThanOrEqual(HOUR_MS);
 		}
 	});
@@ -70,7 +73,7 @@ describe('rows on the edges of windows', () => {
 	beforeAll(async () => {
 		const windows = await windowsOf(empty, {});
 		history = rowsAround([RANGE.startTime, ...windows.map(({ endTime }) => endTime)]);
-		expect(history).toHaveLength(41 * 5);
+		expect(history).toHaveLength(21 * 9);
 	});
 
 	async function expectTruth(tenant: Pick<Sandbox, 'credential'>, truth: Interaction[]) {
@@ -95,7 +98,7 @@ describe('rows on the edges of windows', () => {
 		const sandbox = await startSandbox({ history });
 		try {
 			const truth = answerTo(history, RANGE);
-			expect(truth).toHaveLength(history.length - 1 - 4);
+			expect(truth).toHaveLength(history.length - 2 - 7);
 			await expectTruth(sandbox, truth);
 		} finally {
 			await sandbox.close();
@@ -103,19 +106,35 @@ describe('rows on the edges of windows', () => {
 	});
 
 	it('are given once where the end of a search is inclusive', async () => {
-		const tenant = new InclusiveTenant(history);
+		const tenant = new FilteringTenant(history, INCLUSIVE);
 		await tenant.start();
 		try {
 			const truth = answerTo(history, { ...RANGE, endIsInclusive: true });
-			expect(truth).toHaveLength(history.length - 1 - 1);
+			expect(truth).toHaveLength(history.length - 2 - 4);
 			await expectTruth(tenant, truth);
 		} finally {
 			await tenant.close();
 		}
 	});
 
+	it.each([
+		['seconds', 1_000, true],
+		['seconds', 1_000, false],
+		['minutes', MINUTE_MS, true],
+		['minutes', MINUTE_MS, false],
+	])('are given once where times are cut to %s', async (_, truncatesToMs, endIsInclusive) => {
+		const reading = { endIsInclusive, truncatesToMs };
+		const tenant = new FilteringTenant(history, reading);
+		await tenant.start();
+		try {
+			await expectTruth(tenant, rowsInRange(history, RANGE, reading));
+		} finally {
+			await tenant.close();
+		}
+	});
+
 	it('are given once with their contacts asked for', async () => {
-		const tenant = new InclusiveTenant(history);
+		const tenant = new FilteringTenant(history, INCLUSIVE);
 		await tenant.start();
 		try {
 			const contactIds = ['C-0', 'C-1', 'C-2', 'C-3', 'C-4', 'C-5', 'C-6'];

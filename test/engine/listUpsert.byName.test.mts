@@ -62,7 +62,7 @@ describe('a list by name', () => {
 		});
 	});
 
-	it('is the first of two of that name, and a hint says so', async () => {
+	it('is the one of the lowest id of two of that name, and a hint says so', async () => {
 		const { sandbox } = shared;
 		const items = jsonItems({ contactId: 'a' });
 		for (const listName of ['spring', 'other'])
@@ -71,7 +71,7 @@ describe('a list by name', () => {
 		const run = await upsert(sandbox, { items: jsonItems({ contactId: 'b' }), parameters });
 
 		expect(hintsOf(run)).toEqual([
-			"There are 2 lists named 'spring'; the first one (list-0001) was used. Delete or rename the others in CXone.",
+			"There are 2 lists named 'spring'; this run used list-0001. Not shown to be empty, so look at the contacts in CXone before you rename or delete: list-0002.",
 		]);
 		expect(sandbox.state.lists.map(({ contacts }) => contacts.has('b'))).toEqual([true, false]);
 	});

@@ -28,8 +28,8 @@ describe('a list for each segment', () => {
 		expect(run.error).toBeUndefined();
 		expect(callsOf(sandbox)).toEqual([
 			'findLists',
-			'createList',
 			'findLists',
+			'createList',
 			'findLists',
 			'createList',
 			'findLists',

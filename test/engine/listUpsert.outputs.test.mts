@@ -159,7 +159,7 @@ it('are error items alone for an input of which nothing can be used, and no list
 	expect(sandbox.requests).toEqual([]);
 	expect(run.items).toEqual([]);
 	expect(run.errorItems).toHaveLength(invalid.length);
-	expect(hintsOf(run)).toEqual([]);
+	expect(hintsOf(run)).toEqual(['No contact went into a list: all 6 items were rejected.']);
 });
 
 it('are nothing for an empty input, and no list is made', async () => {

@@ -43,7 +43,10 @@ it('decides all and launches nothing', async () => {
 			outcome: 'dryRun',
 		},
 	]);
-	expect(hintsOf(run)).toHaveLength(1);
+	expect(hintsOf(run)).toEqual([
+		expect.stringContaining('above the ceiling'),
+		'Dry run: nothing was launched.',
+	]);
 });
 
 it('follows a dry run of CXone List Upsert, whose lists are not there yet', async () => {

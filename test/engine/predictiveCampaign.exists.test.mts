@@ -13,6 +13,7 @@ import {
 shortenWaits();
 const shared = shareSandbox();
 const NAME = 'dynamic_outbound_campaign_high';
+const NONE_LAUNCHED = 'No campaign was launched: it was there already.';
 
 /** Launches a campaign for `high`, with a threshold of its own, and forgets the requests. */
 async function launchBefore(sandbox: Sandbox): Promise<string> {
@@ -49,7 +50,7 @@ it('is given out as it is with reuse', async () => {
 			pairedItem: { item: 0 },
 		},
 	]);
-	expect(hintsOf(run)).toEqual([]);
+	expect(hintsOf(run)).toEqual([NONE_LAUNCHED]);
 });
 
 it('stops the run with error', async () => {
@@ -104,6 +105,7 @@ it('that points at another list is told in a hint', async () => {
 	expect(run.items[0].json).toMatchObject({ listId: 'list-0001', outcome: 'existing' });
 	expect(hintsOf(run)).toEqual([
 		`The campaign '${NAME}' was there already and dials another list (list-0001).`,
+		NONE_LAUNCHED,
 	]);
 });
 
@@ -116,6 +118,7 @@ it('that has ended is told in a hint', async () => {
 	expect(run.items[0].json).toMatchObject({ outcome: 'existing', endTime: '2020-01-01T08:00:00Z' });
 	expect(hintsOf(run)).toEqual([
 		`The campaign '${NAME}' was there already and has ended, so it dials nobody. Add the date to 'Campaign Name' to launch a new one.`,
+		NONE_LAUNCHED,
 	]);
 });
 

@@ -127,10 +127,16 @@ it('leaves an empty wrap-up code out', async () => {
 });
 
 it.each([
-	['targetAnswerRate', 0, "'Target Answer Rate' is not a number from"],
-	['targetAnswerRate', 1.01, "'Target Answer Rate' is not a number from"],
+	['targetAnswerRate', 0, "'Target Answer Rate' is not a number above 0 and up to 1"],
+	['targetAnswerRate', 1.01, "'Target Answer Rate' is not a number above 0 and up to 1"],
 	['maxCallsInProgress', 0, "'Max Calls in Progress' is not a whole number of 1 or more"],
-	['agentAvailabilityFactor', 0, "'Agent Availability Factor' is not a number of"],
+	['maxCallsInProgress', 1.5, "'Max Calls in Progress' is not a whole number of 1 or more"],
+	['agentAvailabilityFactor', 0, "'Agent Availability Factor' is not a number above 0 and up to 1"],
+	[
+		'agentAvailabilityFactor',
+		90,
+		"'Agent Availability Factor' is not a number above 0 and up to 1",
+	],
 	['campaignName', '={{ " " }}', "'Campaign Name' is empty"],
 	['listId', '={{ $json.none }}', "'List' is empty"],
 	['status', '={{ "running" }}', "'Status' is none of its choices"],

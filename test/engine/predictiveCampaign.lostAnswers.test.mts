@@ -3,6 +3,7 @@ import { campaign, shareSandbox, shortenWaits, withSandbox } from './outboundRun
 
 shortenWaits();
 const shared = shareSandbox();
+const RETRY = { ifOutcomeUnknown: 'retry' };
 
 it('makes one campaign although the look-up lags behind', async () => {
 	const { sandbox } = shared;
@@ -29,7 +30,10 @@ it('takes no older campaign of the name for the new one', async () => {
 	const items = segmentItems(listId, 'high');
 	await campaign(sandbox, { items });
 	sandbox.faults.add({ call: 'createCampaign', effect: { type: 'status', status: 500 } });
-	const run = await campaign(sandbox, { items, parameters: { ifExists: 'create' } });
+	const run = await campaign(sandbox, {
+		items,
+		parameters: { ifExists: 'create', options: RETRY },
+	});
 
 	expect(run.items[0].json).toMatchObject({ campaignId: 'camp-0002', outcome: 'created' });
 	expect(countOf(sandbox, 'createCampaign')).toBe(3);
@@ -55,11 +59,14 @@ it.each([
 	},
 );
 
-it('creates again when the look-ups show that nothing was made', async () => {
+it('creates again where the user chose so, when the look-ups show that nothing was made', async () => {
 	const { sandbox } = shared;
 	const listId = await fillList(sandbox, 'vip');
 	sandbox.faults.add({ call: 'createCampaign', times: 3, effect: { type: 'drop' } });
-	const run = await campaign(sandbox, { items: segmentItems(listId, 'high') });
+	const run = await campaign(sandbox, {
+		items: segmentItems(listId, 'high'),
+		parameters: { options: RETRY },
+	});
 
 	expect(run.error).toBeUndefined();
 	expect(countOf(sandbox, 'createCampaign')).toBe(4);
@@ -71,7 +78,10 @@ it('gives up after four tries that made nothing', async () => {
 	const listId = await fillList(sandbox, 'vip');
 	const effect = { type: 'status', status: 500 } as const;
 	sandbox.faults.add({ call: 'createCampaign', times: Infinity, effect });
-	const run = await campaign(sandbox, { items: segmentItems(listId, 'high') });
+	const run = await campaign(sandbox, {
+		items: segmentItems(listId, 'high'),
+		parameters: { options: RETRY },
+	});
 
 	expect(run.error?.message).toBe(
 		"CXone could not carry out 'Create Campaign' after 4 tries (status 500)",

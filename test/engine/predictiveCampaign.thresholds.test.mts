@@ -61,7 +61,7 @@ it.each([0.9, 10.1])('fixed at %d stop the run before any request', async (aband
 });
 
 it.each([
-	['gold', "'Segment' is 'gold', which has no abandonment threshold"],
+	['gold', "'Segment' is none of high, medium and low, which has no abandonment threshold"],
 	['', "'Segment' is empty, which has no abandonment threshold"],
 ])('are none for the segment %p', async (segment, message) => {
 	const { sandbox } = shared;
@@ -72,6 +72,18 @@ it.each([
 
 	expect(run.error).toMatchObject({ message, context: { itemIndex: 1 } });
 	expect(sandbox.requests).toEqual([]);
+});
+
+it('that no item needs are not read', async () => {
+	const { sandbox } = shared;
+	const listId = await fillList(sandbox, 'vip');
+	const run = await campaign(sandbox, {
+		items: segmentItems(listId, 'high'),
+		parameters: { ...noRule, lowThreshold: '={{ $json.none }}', mediumThreshold: 99 },
+	});
+
+	expect(run.error).toBeUndefined();
+	expect(jsonsOf(run.items)).toMatchObject([{ outcome: 'created', abandonThreshold: 3 }]);
 });
 
 it('out of range fail their item only with Continue', async () => {

@@ -157,12 +157,12 @@ describe('contact summaries', () => {
 
 it('takes ids of any kind, and needs no credential', async () => {
 	const ids = ['__proto__', 'constructor', 'toString', '📞 Zoë', ' x ', 'y'.repeat(10_000), '0'];
-	const jsons = ids.map((contactId) => ({ id: contactId, contactId, startTime: AS_OF }));
+	const jsons = ids.map((contactId) => ({ id: `i ${contactId}`, contactId, startTime: AS_OF }));
 
 	const run = await score([...jsons, { id: 'n', contactId: 0, startTime: AS_OF }]);
 
 	const expected = ids.map((contactId) =>
-		expectedScore(contactId, Array(contactId === '0' ? 2 : 1).fill(AS_OF)),
+		expectedScore(contactId.trim(), Array(contactId === '0' ? 2 : 1).fill(AS_OF)),
 	);
 	expect(scoresOf(run)).toHaveLength(ids.length);
 	expect(scoresOf(run)).toEqual(expect.arrayContaining(expected));

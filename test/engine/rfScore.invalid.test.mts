@@ -129,6 +129,7 @@ describe('a parameter that cannot be used', () => {
 
 	it('equal thresholds leave no medium, and can be used', async () => {
 		const run = await score([GOOD, { contactId: 'B', startTime: AS_OF }], {
+			inputData: 'interactions',
 			highThreshold: 50,
 			mediumThreshold: 50,
 		});

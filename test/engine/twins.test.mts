@@ -36,7 +36,7 @@ test('two runs that make the same list at the same time use one of them, and nam
 	const hints = runs.flatMap(hintsOf);
 	expect(new Set(hints)).toEqual(
 		new Set([
-			"Another run made a list named 'vip' at the same time. Both use list-0001; delete list-0002 in CXone.",
+			"There are 2 lists named 'vip'; this run used list-0001. Empty, so delete in CXone: list-0002.",
 		]),
 	);
 });

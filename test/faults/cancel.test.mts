@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { startSandbox, type FaultRule, type RequestLogEntry } from '../../sandbox/server.mts';
+import type { FaultRule, RequestLogEntry } from '../../sandbox/server.mts';
 import { HISTORY, runJob, type JobPlan } from './job.mts';
+import { openSandbox } from '../support/withSandbox.mts';
 
 const STOP_MS = 1_000;
 /** A request that had left before the Stop may arrive so much later. */
@@ -90,7 +91,7 @@ test.concurrent.each(CASES)(
 			press();
 		};
 		let pressing: Promise<void> | undefined;
-		const sandbox = await startSandbox({
+		const sandbox = await openSandbox({
 			history: HISTORY,
 			onAnswered: ({ call }) => {
 				if (call !== stop.call || stop.isUnanswered) return;

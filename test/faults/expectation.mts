@@ -60,7 +60,11 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 			if (call === 'findLists' && !isPersisting)
 				return { outcome: 'stops', requests: units + CREATES - 1 };
 			return { outcome: 'stops', requests: units };
+		case 'notKnown':
+			return { outcome: 'stops', requests: units };
 		case 'absent':
+			// A list's look-up that is absent once, while those of others work, is asked again.
+			if (call === 'findLists' && !isPersisting) return recovers(1);
 			// Where the first look-up is absent there is none after the create.
 			return recovers(isLookedTwice ? (isPersisting ? -CREATES : -1) : 0);
 		case 'passedOver':

@@ -15,6 +15,8 @@ export type Behaviour =
 	| 'absent'
 	/** The answer of a create was lost, and a look-up shows the record. */
 	| 'found'
+	/** The answer of a create was lost, no look-up shows the record, and it must not be made twice. */
+	| 'notKnown'
 	/** The query starts again from its first page, 3 times. */
 	| 'restarted'
 	/** A batch is halved until it goes through, or down to single contacts. */
@@ -69,6 +71,16 @@ export const LOOK_UPS: CallName[] = ['findLists', 'findCampaigns', 'getList'];
 /** The calls without those left out. */
 export const without = (calls: CallName[], ...left: CallName[]) =>
 	calls.filter((call) => !left.includes(call));
+/** A fault that loses answers before the work is done: the calls are made again, but no campaign is. */
+export const lost = (fault: Omit<Fault, 'calls' | 'behaviour'>, calls: CallName[]): Fault[] => [
+	{ ...fault, calls: without(calls, 'createCampaign'), behaviour: 'retried' },
+	{
+		...fault,
+		calls: ['createCampaign'],
+		behaviour: 'notKnown',
+		says: /not known whether 'Create Campaign' was carried out/,
+	},
+];
 /** An error answer; `retryAfter` is the header as it is. */
 export const status = (code: number, retryAfter?: string | number): Effect => ({
 	type: 'status',

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { CallName, FaultRule, RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
-import { startSandbox } from '../../sandbox/server.mts';
 import { askToken, authorisedClient } from '../sandbox/tenant.mts';
 import type { Fault } from './fault.mts';
 import { HISTORY, runJob, type JobNode, type JobPlan, type JobRun } from './job.mts';
 import { givenTo, makeListsById, type Undisturbed } from './undisturbed.mts';
+import { openSandbox } from '../support/withSandbox.mts';
 
 /** A tenant of its own for one row of the table. */
 export interface JobTenant {
@@ -29,7 +29,7 @@ function tenantOf(sandbox: Sandbox, plan: JobPlan): JobTenant {
 
 /** Opens a tenant; with `byId` its lists are there, and the job puts contacts into them by id. */
 export async function openJobTenant(plan: JobPlan = {}, byId = false): Promise<JobTenant> {
-	const sandbox = await startSandbox({ history: HISTORY });
+	const sandbox = await openSandbox({ history: HISTORY });
 	return tenantOf(sandbox, byId ? { ...plan, listIds: await makeListsById(sandbox) } : plan);
 }
 
@@ -51,7 +51,7 @@ async function fillLists(sandbox: Sandbox, { lists }: Sandbox['state']): Promise
  * and, but for the first node, with a token that a node before it has fetched.
  */
 export async function openNodeTenant(node: JobNode, undisturbed: Undisturbed): Promise<JobTenant> {
-	const sandbox = await startSandbox({ history: HISTORY });
+	const sandbox = await openSandbox({ history: HISTORY });
 	const { plan, token } = undisturbed;
 	if (node === 'Campaign') await fillLists(sandbox, undisturbed.tenant);
 	else if (plan.listIds !== undefined) await makeListsById(sandbox);

@@ -29,7 +29,6 @@ export const NUMBERS: Array<[value: number, id: string]> = [
 	[-0, '0'],
 	[-1, '-1'],
 	[12.5, '12.5'],
-	[1e21, '1e+21'],
 	[Number.MAX_SAFE_INTEGER, '9007199254740991'],
 ];
 /** Values that are no ids. */
@@ -46,4 +45,7 @@ export const NO_IDS = [
 	[],
 	true,
 	['a'],
+	// Digits are lost beyond 2^53.
+	1e21,
+	2 ** 53,
 ];

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { runPool } from '../../nodes/shared/transport/pool.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
-import { startSandbox, type RequestLogEntry, type Sandbox } from '../../sandbox/server.mts';
-import { withSandbox } from '../support/withSandbox.mts';
+import type { RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
+import { openSandbox, withSandbox } from '../support/withSandbox.mts';
 import { HISTORY, runJob, type JobPlan } from './job.mts';
 import { doublesIn, stateOf } from './tenantState.mts';
 import { runUndisturbed, type Undisturbed } from './undisturbed.mts';
@@ -76,7 +76,7 @@ async function runStopped(after: number) {
 		stoppedAt = entry.endedAt;
 		press();
 	};
-	const sandbox = await startSandbox({ history: HISTORY, onAnswered });
+	const sandbox = await openSandbox({ history: HISTORY, onAnswered });
 	const signalCancel = (cancel: () => void) => (press = cancel);
 	const { status } = await runJob(sandbox, { ...PLAN, signalCancel });
 	return { after, sandbox, status, stoppedAt };

@@ -5,6 +5,7 @@ import {
 	inSeconds,
 	json,
 	LOOK_UPS,
+	lost,
 	REPEATABLE,
 	status,
 	without,
@@ -69,7 +70,7 @@ const RATE: Fault[] = [
 const BROKEN_SERVICE: Fault[] = [500, 502, 503, 504].flatMap((code): Fault[] => {
 	const fault = { name: String(code), effect: status(code), says: TROUBLE };
 	return [
-		{ ...fault, calls: ALL, behaviour: 'retried' },
+		...lost(fault, ALL),
 		{ ...fault, calls: ['addContacts'], behaviour: 'retried', when: 'after' },
 		{ ...fault, calls: CREATES, behaviour: 'found', when: 'after' },
 	];
@@ -81,7 +82,7 @@ const BROKEN_CONNECTION: Fault[] = [
 ].flatMap(({ name, effect }): Fault[] => {
 	const fault = { name, effect: effect as Effect, says: BROKEN };
 	return [
-		{ ...fault, calls: ALL, behaviour: 'retried' },
+		...lost(fault, ALL),
 		{ ...fault, calls: REPEATABLE, behaviour: 'retried', when: 'after' },
 		{ ...fault, calls: CREATES, behaviour: 'found', when: 'after' },
 	];

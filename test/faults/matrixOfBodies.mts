@@ -3,6 +3,7 @@ import {
 	CREATES,
 	json,
 	LISTINGS,
+	lost,
 	status,
 	type Effect,
 	type Fault,
@@ -22,7 +23,7 @@ export const ODD_BODIES: Fault[] = [
 	const fault = { name, effect: effect as Effect, says: UNUSABLE, isOnceOnly };
 	return [
 		{ ...fault, calls: LISTINGS, behaviour: 'restarted' },
-		{ ...fault, calls: ANSWER_CHECKED, behaviour: 'retried' },
+		...lost(fault, ANSWER_CHECKED),
 		{ ...fault, calls: CREATES, behaviour: 'found', when: 'after' },
 		...(isSeen ? [{ ...fault, calls: ['addContacts'], behaviour: 'retried' } as Fault] : []),
 		{

@@ -1,5 +1,6 @@
-import { startSandbox, type RequestLogEntry, type Sandbox } from '../../sandbox/server.mts';
+import type { RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
 import { HISTORY, runJob, type JobPlan } from './job.mts';
+import { openSandbox } from '../support/withSandbox.mts';
 
 /** A token is renewed when a tenth of its life is left (the nodes) or when it is refused (n8n before 2.3x). */
 const RENEWED_AFTER = 0.9;
@@ -23,7 +24,7 @@ test.concurrent(
 	async () => {
 		const lifeSeconds = 2;
 		const latencyMs = 250;
-		const sandbox = await startSandbox({
+		const sandbox = await openSandbox({
 			history: HISTORY,
 			tokenLifeSeconds: lifeSeconds,
 			latencyMs,
@@ -58,7 +59,7 @@ test.concurrent(
 	'all tokens expire under twenty parallel requests: exactly one renewal, each interaction once',
 	async () => {
 		let answered = 0;
-		const sandbox = await startSandbox({
+		const sandbox = await openSandbox({
 			history: HISTORY,
 			latencyMs: 150,
 			onAnswered: () => {
@@ -81,7 +82,7 @@ test.concurrent(
 test.concurrent(
 	'the first request of a run goes alone, so that a token is fetched once',
 	async () => {
-		const sandbox = await startSandbox({ history: HISTORY, latencyMs: 100 });
+		const sandbox = await openSandbox({ history: HISTORY, latencyMs: 100 });
 		await search(sandbox, { searchConcurrency: 20, contactsPerRequest: 1 });
 		await sandbox.close();
 
@@ -96,7 +97,7 @@ test.concurrent(
 
 test.concurrent('the nodes of one run, and the next run, use the same token', async () => {
 	const credentials = {};
-	const sandbox = await startSandbox({ history: HISTORY });
+	const sandbox = await openSandbox({ history: HISTORY });
 	await runJob(sandbox, { credentials });
 	await runJob(sandbox, { credentials });
 	await sandbox.close();

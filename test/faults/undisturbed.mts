@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
+import type { Sandbox } from '../../sandbox/server.mts';
 import { authorisedClient, makeList } from '../sandbox/tenant.mts';
 import { HISTORY, inputOf, runJob, type JobNode, type JobPlan, type JobRun } from './job.mts';
 import { stateOf, type TenantState } from './tenantState.mts';
+import { openSandbox } from '../support/withSandbox.mts';
 
 const SEGMENTS = ['high', 'medium', 'low'];
 /** Fields that a fault may change: the number of batches, and the name of a list that could not be looked up. */
@@ -34,7 +35,7 @@ export async function makeListsById(sandbox: Sandbox): Promise<Record<string, st
 
 /** Runs the whole job, by id on request, on a tenant of its own. */
 export async function runUndisturbed(plan: JobPlan = {}, byId = false): Promise<Undisturbed> {
-	const sandbox = await startSandbox({ history: HISTORY });
+	const sandbox = await openSandbox({ history: HISTORY });
 	const wholePlan = byId ? { ...plan, listIds: await makeListsById(sandbox) } : plan;
 	const before = sandbox.requests.length;
 	const credentials: NonNullable<JobPlan['credentials']> = {};

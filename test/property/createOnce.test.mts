@@ -23,48 +23,64 @@ const CAMPAIGN: CampaignRequest = {
 	predictiveDialingSettings: { targetAnswerRate: 0.85, maxCallsInProgress: 50 },
 };
 
-/** Three looks follow each create of unknown outcome, so that a record that two of them miss is still found. */
-const lag = fc.nat({ max: 2 });
+/** Look-ups that may not show a new record yet: each kind of record is looked for longer than that. */
+const lagOf = {
+	/** Three looks follow, of a campaign eight. */
+	usual: fc.nat({ max: 2 }),
+	/** Eight looks follow. */
+	slow: fc.nat({ max: 7 }),
+	/** One look follows. */
+	refused: fc.constant(0),
+};
+const answered = (...statuses: number[]) => statuses.map((statusCode) => ({ statusCode }));
 const outcome: fc.Arbitrary<CreateOutcome> = fc.oneof(
 	// The work was done or not, and the answer does not tell.
 	fc.record({
 		isMade: fc.boolean(),
-		lag,
+		lag: lagOf.usual,
 		answer: fc.constantFrom(
 			{ code: 'ECONNRESET' },
-			...[500, 502, 503, 504, 408, 520, 524].map((statusCode) => ({ statusCode })),
+			...answered(500, 503),
 			{ statusCode: 500, body: '<html>', headers: { 'retry-after': '1' } },
 			{ statusCode: 201, body: {} },
 			{ statusCode: 200, body: '' },
 			{ statusCode: 200, body: { id: 'new-1', error: 'failed' } },
 		),
 	}),
-	// A timeout: the service may still be at work, so that the record comes late.
+	// The service may still be at work, so that the record comes late.
 	fc.record({
 		isMade: fc.boolean(),
-		lag: fc.nat({ max: 8 }),
-		answer: fc.constant({ code: 'ETIMEDOUT' }),
+		lag: lagOf.slow,
+		answer: fc.constantFrom({ code: 'ETIMEDOUT' }, ...answered(502, 504, 408, 520, 524)),
 	}),
-	// The service did not take the call on.
+	// The service says that it did not take the call on, and did so or not.
 	fc.record({
-		isMade: fc.constant(false),
-		lag,
+		isMade: fc.boolean(),
+		lag: lagOf.refused,
 		answer: fc.constantFrom(
 			{ statusCode: 429 },
 			{ statusCode: 429, headers: { 'retry-after': '2' } },
-			{ code: 'ECONNREFUSED' },
-			{ code: 'ENOTFOUND' },
 		),
 	}),
-	{
-		weight: 1,
-		arbitrary: fc.record({
-			isMade: fc.constant(false),
-			lag,
-			answer: fc.constantFrom(...[400, 403, 409, 422].map((statusCode) => ({ statusCode }))),
-		}),
-	},
+	fc.record({
+		isMade: fc.constant(false),
+		lag: lagOf.usual,
+		answer: fc.constantFrom({ code: 'ECONNREFUSED' }, { code: 'ENOTFOUND' }),
+	}),
+	// The record was made, under an id that cannot be used.
+	fc.record({
+		isMade: fc.constant(true),
+		lag: lagOf.usual,
+		answer: fc.constant({ statusCode: 201, body: { id: 2 ** 53 } }),
+	}),
+	fc.record({
+		isMade: fc.constant(false),
+		lag: lagOf.usual,
+		answer: fc.constantFrom(...answered(400, 403, 409, 422)),
+	}),
 );
+const isAnswer = (answer: LookFault, status: number) =>
+	answer !== undefined && 'statusCode' in answer && answer.statusCode === status;
 const lookFault: fc.Arbitrary<LookFault> = fc.oneof(
 	{ arbitrary: fc.constant(undefined), weight: 8 },
 	fc.constantFrom(
@@ -93,15 +109,25 @@ test('a record is made once or not at all, and success is claimed only of the re
 			fc.array(lookFault, { maxLength: 20 }),
 			fc.constantFrom('list', 'campaign'),
 			fc.subarray(['old-1', 'old-2']),
-			async (outcomes, lookFaults, kind, oldIds) => {
+			fc.constantFrom('stop', 'retry'),
+			async (fates, lookFaults, kind, oldIds, ifOutcomeUnknown) => {
+				// Without a look-up a refusal is believed.
+				const mayLackLookUp = lookFaults.some((fault) => isAnswer(fault, 404));
+				const outcomes = fates.map((fate) =>
+					mayLackLookUp && isAnswer(fate.answer, 429) ? { ...fate, isMade: false } : fate,
+				);
 				// Lists of that name are looked for before a create, so that there is none; old campaigns there may be.
 				const knownIds = kind === 'list' ? [] : oldIds;
 				const server = new CreatingServer(NAME, knownIds, outcomes, lookFaults);
 				const session = handMadeSession((request) => server.answer(request));
 				const [end] = await Promise.allSettled([
 					kind === 'list'
-						? createListOnce(session, { name: NAME, description: '' })
-						: createCampaignOnce(session, CAMPAIGN, new Set(knownIds)).then(({ id }) => id),
+						? createListOnce(session, { name: NAME, description: '' }).then(({ id }) => id)
+						: createCampaignOnce(session, CAMPAIGN, {
+								knownIds: new Set(knownIds),
+								ifOutcomeUnknown,
+								advice: '',
+							}).then(({ id }) => id),
 				]);
 
 				assert.ok(server.made.length <= 1, `made ${server.made.length}`);
@@ -122,11 +148,35 @@ test('a record is made once or not at all, and success is claimed only of the re
 	expect(Math.min(...Object.values(ends))).toBeGreaterThan(0);
 });
 
+test('a campaign is made at most once, however late look-ups show it, unless the user chose to retry', async () => {
+	const late = outcome.chain((fate) =>
+		fc.record({
+			isMade: fc.constant(fate.isMade),
+			answer: fc.constant(fate.answer),
+			// A create that is refused and done all the same is looked for once.
+			lag: isAnswer(fate.answer, 429) ? fc.constant(0) : fc.nat({ max: 40 }),
+		}),
+	);
+	await assertAsyncProperty(
+		fc.asyncProperty(fc.array(late, { maxLength: 5 }), async (outcomes) => {
+			const server = new CreatingServer(NAME, [], outcomes, []);
+			const session = handMadeSession((request) => server.answer(request));
+			const settings = { knownIds: new Set<string>(), advice: '' };
+			const [end] = await Promise.allSettled([
+				createCampaignOnce(session, CAMPAIGN, { ...settings, ifOutcomeUnknown: 'stop' }),
+			]);
+			assert.ok(server.made.length <= 1, `made ${server.made.length}`);
+			if (end.status === 'rejected' && server.made.length === 1)
+				assert.equal((end.reason as CxoneFailure).facts.kind, 'outcomeUnknown');
+		}),
+	);
+});
+
 test('a create that is refused for good, or never reached the service, is never looked for', async () => {
 	const nothingDone = outcome.filter(
 		({ answer }) =>
 			('code' in answer && answer.code !== 'ECONNRESET' && answer.code !== 'ETIMEDOUT') ||
-			('statusCode' in answer && [400, 403, 409, 422, 429].includes(answer.statusCode)),
+			('statusCode' in answer && [400, 403, 409, 422].includes(answer.statusCode)),
 	);
 	await assertAsyncProperty(
 		fc.asyncProperty(fc.array(nothingDone, { maxLength: 5 }), async (outcomes) => {

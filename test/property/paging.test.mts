@@ -39,7 +39,7 @@ const fault: fc.Arbitrary<PageFault> = fc.oneof(
 function isBearable(faults: readonly PageFault[]): boolean {
 	const countOf = (...kinds: Array<PageFault['kind']>) =>
 		faults.filter(({ kind }) => kinds.includes(kind)).length;
-	const restarts = countOf('noRows', 'repeatedToken', 'staleToken');
+	const restarts = countOf('noRows', 'repeatedToken', 'staleToken', 'rewind');
 	return (
 		restarts + Math.floor(countOf('emptyPage') / 3) <= MAX_RESTARTS &&
 		countOf('status', 'lost') <= 3

@@ -52,7 +52,7 @@ test('a create of which it is not known whether it was carried out is never sent
 		fc.constantFrom<Trouble>({ kind: 'lost' }, { kind: 'unusable' }),
 		fc.record({
 			kind: fc.constant('status' as const),
-			status: fc.constantFrom(408, 500, 502, 503, 504, 520, 521, 522, 523, 524),
+			status: fc.constantFrom(408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524),
 			serverWaitMs: fc.option(waitMs, { nil: undefined }),
 		}),
 	);
@@ -82,7 +82,8 @@ test('every decision keeps within the policy, and says why it gives up', () => {
 				return;
 			}
 			assert.ok(now.tries < RETRY_POLICY.tries);
-			if (named !== undefined) assert.equal(decision.waitMs, named);
+			const ownMs = backoffMs(now.tries, RETRY_POLICY, () => dice);
+			assert.equal(decision.waitMs, Math.max(named ?? 0, ownMs));
 			const { waitedMs } = addWait(now.waiting, now.nowMs, decision.waitMs);
 			assert.ok(waitedMs <= RETRY_POLICY.maxTotalWaitMs);
 		}),

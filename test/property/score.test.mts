@@ -120,7 +120,7 @@ test('by way of contact summaries the scores are the same as by way of interacti
 	assertProperty(
 		fc.property(calls, scoreRules, (given, rules) => {
 			const once = [...new Map(given.map((call) => [call.id, call])).values()];
-			const rows = new SummaryRows(undefined, 'UTC', []);
+			const rows = new SummaryRows(undefined, []);
 			for (let start = 0; start < once.length; start += 7)
 				rows.take(
 					once

@@ -66,7 +66,7 @@ test('counted at once or kept and counted later, pages that overlap give the sam
 			const once = [...new Map(given.map((call) => [call.id, call])).values()];
 			const pages = toPages(once, size, Math.floor(size * overlapShare));
 			const kept = new InteractionRows(undefined);
-			const counted = new SummaryRows(undefined, 'UTC', []);
+			const counted = new SummaryRows(undefined, []);
 			const readInto = (collector: RowCollector) => {
 				if (isRestarted) {
 					for (const rows of pages.slice(0, 2)) collector.take(rows);
@@ -99,7 +99,7 @@ test('whatever a page holds, each row is given out, left out with a reason, or a
 	assertProperty(
 		fc.property(fc.array(anyRow), fc.boolean(), (rows, isAsked) => {
 			const asked = isAsked ? new Set(['a']) : undefined;
-			for (const collector of [new InteractionRows(asked), new SummaryRows(asked, 'UTC', [])]) {
+			for (const collector of [new InteractionRows(asked), new SummaryRows(asked, [])]) {
 				collector.take(rows);
 				const { malformed, foreign, uncountable } = collector.leftOut;
 				const answered = collector.count + malformed + foreign + uncountable;

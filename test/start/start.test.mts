@@ -51,7 +51,7 @@ describe('npm start', () => {
 		expect(stdout).toContain(
 			`✔ Checked: 3 lists (${contacts} contacts) and 3 campaigns agree with an independent calculation`,
 		);
-		expect(stdout).toMatch(/^38 requests in .*: 1 token, 16 search, .* 3 campaign create$/m);
+		expect(stdout).toMatch(/^42 requests in .*: 1 token, 20 search, .* 3 campaign create$/m);
 		expect(stdout).toContain('✔ Nothing was made twice: 0 new lists, 0 new campaigns;');
 		expect(stdout).toContain('Tenant URL     http://127.0.0.1:4010');
 		expect(stdout).toContain('CXONE_TENANT_URL=');

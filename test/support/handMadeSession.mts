@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { RETRY_POLICY } from '../../nodes/shared/core/retry.ts';
 import { NO_WAITING } from '../../nodes/shared/core/waitBudget.ts';
@@ -15,15 +15,6 @@ export interface HandMadeAnswer {
 
 /** Stands for n8n's HTTP helper: answers, or throws as a broken connection does. */
 export type Send = (options: IHttpRequestOptions) => Promise<HandMadeAnswer> | HandMadeAnswer;
-
-const NODE: INode = {
-	id: 'node',
-	name: 'Node',
-	type: 'node',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
 /** A network error with its code, as Node.js makes it. */
 export function networkError(code: string): Error {
@@ -51,7 +42,6 @@ export function handMadeSession(
 	const host = { read: async () => ({}), refresh: undefined };
 	const session: Session = {
 		context: { helpers } as unknown as CallContext,
-		node: NODE,
 		tenantUrl: 'https://tenant.example',
 		signal,
 		gate: new Gate({ start: maxConcurrency, max: maxConcurrency }, true, signal, now),
@@ -60,6 +50,7 @@ export function handMadeSession(
 		continuesOnFail: false,
 		policy: options.policy ?? RETRY_POLICY,
 		waiting: NO_WAITING,
+		workingLookUps: new Set(),
 		now,
 		random,
 	};

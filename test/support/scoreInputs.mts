@@ -13,10 +13,13 @@ export interface Call {
 	startMs: number;
 }
 
-/** Contact ids, those that are names of object properties among them. */
+/** Contact ids as they are read, trimmed; those that are names of object properties among them. */
 export const contactIds = fc.oneof(
 	fc.constantFrom('a', 'b', '10', '9', '__proto__', 'constructor', 'é', 'Z'),
-	fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
+	fc
+		.string({ minLength: 1 })
+		.map((text) => text.trim())
+		.filter((text) => text !== ''),
 );
 
 /** A history of some contacts, some times in the future; the same id may come twice. */

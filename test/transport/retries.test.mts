@@ -69,21 +69,28 @@ test.each([
 		const tenant = new NockTenant('POST', [answer]);
 		const { reply } = await runCall(createList, { body: list });
 
-		expect(reply).toMatchObject({ kind: 'unknown', tries: 1 });
+		expect(reply).toMatchObject({ kind: 'unknown', tries: 1, isRefused: false });
 		expect(tenant.requests).toHaveLength(1);
 	},
 );
 
-test.each([[{ status: 429 }], [{ code: 'ECONNREFUSED' }]] as WireAnswer[][])(
-	'after %j a create was not carried out, and is sent again',
-	async (answer) => {
-		const tenant = new NockTenant('POST', [answer, { status: 201, body: { id: 5 } }]);
-		const { reply } = await runCall(createList, { body: list });
+test('after no connection a create was not carried out, and is sent again', async () => {
+	const unreached: WireAnswer = { code: 'ECONNREFUSED' };
+	const tenant = new NockTenant('POST', [unreached, { status: 201, body: { id: 5 } }]);
+	const { reply } = await runCall(createList, { body: list });
 
-		expect(reply).toMatchObject({ kind: 'done', answer: { id: '5' }, tries: 2 });
-		expect(tenant.requests).toHaveLength(2);
-	},
-);
+	expect(reply).toMatchObject({ kind: 'done', answer: { id: '5' }, tries: 2 });
+	expect(tenant.requests).toHaveLength(2);
+});
+
+test("after 429 a create is the caller's to look for, as one that was refused", async () => {
+	const tenant = new NockTenant('POST', [{ status: 429, headers: { 'Retry-After': '1' } }]);
+	const { reply, waitedMs } = await runCall(createList, { body: list });
+
+	expect(reply).toMatchObject({ kind: 'unknown', tries: 1, isRefused: true });
+	expect(waitedMs).toBe(1_000);
+	expect(tenant.requests).toHaveLength(1);
+});
 
 describe('Retry-After', () => {
 	const limited = (retryAfter: string, status = 429): WireAnswer => ({
@@ -127,11 +134,34 @@ describe('Retry-After', () => {
 		expect(gapMs(tenant)).toBeGreaterThanOrEqual(295);
 	});
 
-	test.each(['0', new Date(0).toUTCString()])('%s is no wait', async (retryAfter) => {
-		new NockTenant('POST', [limited(retryAfter), good]);
-		const { waitedMs } = await runCall(searchInteractions, { body });
-		expect(waitedMs).toBe(0);
-	});
+	test.each(['0', '0.001', new Date(0).toUTCString()])(
+		'%s is no leave to send at once: our own backoff is the least wait',
+		async (retryAfter) => {
+			const chance = jest.spyOn(Math, 'random').mockReturnValue(0.999);
+			new NockTenant('POST', [limited(retryAfter)]);
+			const { failure, waitedMs } = await runCall(searchInteractions, { body });
+			chance.mockRestore();
+
+			expect(failure).toMatchObject({ facts: { status: 429, tries: 4 } });
+			expect(waitedMs).toBeGreaterThan(3_400);
+		},
+	);
+
+	test.each([-7_200_000, 7_200_000])(
+		'as a date counts from the time of the service, whose clock is %d ms off',
+		async (offMs) => {
+			const serverNowMs = Math.floor(Date.now() / 1_000) * 1_000 + offMs;
+			const headers = {
+				Date: new Date(serverNowMs).toUTCString(),
+				'Retry-After': new Date(serverNowMs + 30_000).toUTCString(),
+			};
+			new NockTenant('POST', [{ status: 429, headers }, good]);
+			const { reply, waitedMs } = await runCall(searchInteractions, { body });
+
+			expect(reply).toMatchObject({ kind: 'done', tries: 2 });
+			expect(waitedMs).toBe(30_000);
+		},
+	);
 
 	test.each(['soon', '-5', '1e9', ''])('%j is none: our own backoff counts', async (retryAfter) => {
 		new NockTenant('POST', [limited(retryAfter), good]);

@@ -5,6 +5,9 @@ import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';
 import { handMadeSession, networkError, type HandMadeAnswer } from '../support/handMadeSession.mts';
 
+const LIST = { look: { usualMs: 5_000, slowMs: 30_000 }, ifNotFound: 'retry' } as const;
+const CAMPAIGN = { look: { usualMs: 30_000, slowMs: 30_000 }, ifNotFound: 'stop' } as const;
+
 type Look = Array<{ id: string }> | undefined | Error;
 
 const made: HandMadeAnswer = { statusCode: 201, body: { id: 'new' } };
@@ -16,6 +19,7 @@ async function create(
 	looks: Look[] = [NONE],
 	signal?: AbortSignal,
 	onLook = () => {},
+	settings: typeof LIST | typeof CAMPAIGN = LIST,
 ) {
 	const log: string[] = [];
 	let sent = 0;
@@ -34,6 +38,8 @@ async function create(
 			rule: createList,
 			body: { name: 'vip', type: 'outbound' },
 			subject: "list 'vip'",
+			advice: 'Do as you like.',
+			...settings,
 			find: async () => {
 				log.push('look');
 				onLook();
@@ -89,19 +95,63 @@ test.each(UNKNOWN)(
 	},
 );
 
-test.each(UNKNOWN)('after %s and three looks in vain it is made again', async (_, answer) => {
+test.each(UNKNOWN)('after %s and looks in vain it is made again', async (title, answer) => {
 	const run = await create([answer, made]);
 	expect(run.created).toEqual({ id: 'new' });
-	expect(run.log).toEqual(['create', 'look', 'look', 'look', 'create']);
+	const looks = ['502', '504'].includes(title) ? 8 : 3;
+	expect(run.log).toEqual(['create', ...Array<string>(looks).fill('look'), 'create']);
+});
+
+test.each(UNKNOWN)(
+	'after %s and looks in vain one that must not double is not',
+	async (_, answer) => {
+		const run = await create([answer, made], [NONE], undefined, undefined, CAMPAIGN);
+		expect(run.log).toEqual(['create', ...Array<string>(8).fill('look')]);
+		expect(run.failure?.facts).toMatchObject({ kind: 'outcomeUnknown', call: 'Create List' });
+		expect(run.failure?.description).toBe(
+			"The answer was lost, and look-ups for 30 s did not show what was made. Look in CXone whether the list 'vip' exists. Do as you like.",
+		);
+	},
+);
+
+test('after no connection nothing was made: it is sent again at once', async () => {
+	const answer = networkError('ECONNREFUSED');
+	const run = await create([answer, answer, answer, made], [NONE], undefined, undefined, CAMPAIGN);
+	expect(run.created).toEqual({ id: 'new' });
+	expect(run.log).toEqual(['create', 'create', 'create', 'create']);
+});
+
+test.each([LIST, CAMPAIGN])('after 429 it is sent again after one look', async (settings) => {
+	const run = await create([{ statusCode: 429 }, made], [NONE], undefined, undefined, settings);
+	expect(run.created).toEqual({ id: 'new' });
+	expect(run.log).toEqual(['create', 'look', 'create']);
+});
+
+test('after 429 it is sent again where there is no look-up: the refusal is believed', async () => {
+	const run = await create(
+		[{ statusCode: 429 }, made],
+		[undefined],
+		undefined,
+		undefined,
+		CAMPAIGN,
+	);
+	expect(run.created).toEqual({ id: 'new' });
+});
+
+test('an id that lost its last digits is not used, and nothing is sent again', async () => {
+	const run = await create([{ statusCode: 201, body: { id: 2 ** 53 } }, made]);
+	expect(run.log).toEqual(['create']);
+	expect(run.failure?.facts.kind).toBe('outcomeUnknown');
+	expect(run.failure?.description).toContain('2^53');
 });
 
 test.each([
-	['429', { statusCode: 429 }],
-	['no connection', networkError('ECONNREFUSED')],
-])('after %s nothing was made: it is sent again at once', async (_, answer) => {
-	const run = await create([answer, answer, answer, made]);
-	expect(run.created).toEqual({ id: 'new' });
-	expect(run.log).toEqual(['create', 'create', 'create', 'create']);
+	['vip', undefined],
+	['vi', 'vi'],
+	[7, undefined],
+])('a tenant that answers with the name %p', async (name, keptName) => {
+	const run = await create([{ statusCode: 201, body: { id: 'new', name } }]);
+	expect(run.created).toEqual(keptName === undefined ? { id: 'new' } : { id: 'new', keptName });
 });
 
 test('before each look there is a wait, after that which the service named', async () => {
@@ -110,10 +160,10 @@ test('before each look there is a wait, after that which the service named', asy
 });
 
 test('after a timeout it is looked for longer: the service may still be at work', async () => {
-	const late: Look[] = [...Array.from({ length: 8 }, () => NONE), [{ id: 'late' }]];
+	const late: Look[] = [...Array.from({ length: 7 }, () => NONE), [{ id: 'late' }]];
 	const run = await create([networkError('ETIMEDOUT')], late);
 	expect(run.created?.id).toBe('late');
-	expect(run.log).toEqual(['create', ...Array.from({ length: 9 }, () => 'look')]);
+	expect(run.log).toEqual(['create', ...Array.from({ length: 8 }, () => 'look')]);
 });
 
 test('four tries in all, looks between them, then the fault itself', async () => {

@@ -84,7 +84,7 @@ test('no more rows than the limit, and no page beyond it', async () => {
 	});
 
 	expect(run.ids).toEqual(['1', '2', '3']);
-	expect(run.queries).toEqual([{ pageSize: 3 }, { pageSize: 1, pageToken: 'b' }]);
+	expect(run.queries).toEqual([{ pageSize: 3 }, { pageSize: 3, pageToken: 'b' }]);
 });
 
 test.each([404, 405, 501])('%d: the tenant lacks the look-up', async (statusCode) => {

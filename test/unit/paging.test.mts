@@ -139,11 +139,55 @@ test('the page limit counts restarts too, and is named', async () => {
 });
 
 test('ends where no more rows are wanted', async () => {
-	let asked = 2;
-	const full = await read([page([1, 2], 'b')], { nextPageSize: () => asked--, onRows: () => true });
+	const room = [2, 2, 1, 0];
+	const sizes: number[] = [];
+	const full = await read([page([1, 2], 'b'), page([3], 'c')], {
+		nextPageSize: () => room.shift() ?? 0,
+		onRows: (_rows) => {
+			sizes.push(room.length);
+			return true;
+		},
+	});
+	expect(sizes).toHaveLength(2);
 	expect(full.tokens).toEqual([undefined, 'b']);
 	const stopped = await read([page([1, 2], 'b')], { onRows: () => false });
 	expect(stopped).toMatchObject({ isThere: true, tokens: [undefined] });
+});
+
+test('asks for one page size from the first page to the last', async () => {
+	const asked: number[] = [];
+	let room = 150;
+	const run = await read([], {
+		nextPageSize: () => Math.min(100, room),
+		fetchPage: async (_token, pageSize) => {
+			asked.push(pageSize);
+			room -= pageSize;
+			return page([{ id: asked.length }], `t${asked.length}`);
+		},
+	});
+	expect(run.isThere).toBe(true);
+	expect(asked).toEqual([100, 100]);
+});
+
+test('the same page again and again under new tokens starts again, then fails', async () => {
+	let token = 0;
+	const rows = [{ id: 'a' }, { id: 'b' }];
+	const run = await read([], {
+		fetchPage: async () => page([...rows], `t${token++}`),
+	});
+	expect(run.failure?.message).toBe("'Search' gave the same page twice");
+	expect(run.count).toMatchObject({ restarts: 3, pages: 8 });
+});
+
+test('equal rows without ids may be different ones', async () => {
+	const run = await read([page([{ type: 'voice' }], 'b'), page([{ type: 'voice' }])]);
+	expect(run).toMatchObject({ isThere: true, failure: undefined });
+	expect(run.rows).toHaveLength(2);
+});
+
+test('a token that the service stumbles over with 500 starts again', async () => {
+	const run = await read([page([1], 'b'), stale(500), page([1], 'b'), page([2])]);
+	expect(run).toMatchObject({ rows: [1, 2], failure: undefined });
 });
 
 test('pages with more rows than asked for are counted', async () => {

@@ -134,7 +134,7 @@ describe('text', () => {
 	});
 
 	it('may be blank where that is allowed', () => {
-		expect(parametersOf(' ').parameters.text('amount', 0, true)).toBe(' ');
+		expect(parametersOf(' ').parameters.text('amount', 0, { mayBeBlank: true })).toBe(' ');
 	});
 });
 

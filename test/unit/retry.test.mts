@@ -19,7 +19,7 @@ const TABLE: Array<[name: string, trouble: Trouble, freely: string, afterCheck: 
 	['no connection', { kind: 'unreached' }, 'retry', 'retry'],
 	['lost', { kind: 'lost' }, 'retry', 'check'],
 	['unusable', { kind: 'unusable' }, 'retry', 'check'],
-	['429', { kind: 'status', status: 429 }, 'retry', 'retry'],
+	['429', { kind: 'status', status: 429 }, 'retry', 'check'],
 	...[500, 502, 503, 504, 408, 520, 521, 522, 523, 524].map((status): (typeof TABLE)[number] => [
 		String(status),
 		{ kind: 'status', status },
@@ -44,10 +44,11 @@ describe.each(TABLE)('after %s', (_name, trouble, freely, afterCheck) => {
 	] as const)('a call that is repeated %s', (repeat, answer) => {
 		test.each([1, 2, 3])('try %d', (tries) => {
 			const waitMs = 250 * 2 ** (tries - 1);
+			const isRefused = trouble.kind === 'status' && trouble.status === 429;
 			expect(decide(trouble, repeat, tries)).toEqual(
 				answer === 'final'
 					? { action: 'giveUp', because: 'final', waitMs: 0 }
-					: { action: answer, waitMs },
+					: { action: answer, waitMs, ...(answer === 'check' ? { isRefused } : {}) },
 			);
 		});
 
@@ -70,9 +71,20 @@ describe('a wait that the server names', () => {
 		serverWaitMs,
 	});
 
-	test.each([0, 1, 7_000, 60_000])('of %d ms is kept exactly', (waitMs) => {
+	test.each([
+		[0, 250],
+		[1, 250],
+	])('of %d ms is no shorter than our own', (named, waitMs) => {
+		expect(decide(after(429, named), 'freely', 1)).toEqual({ action: 'retry', waitMs });
+	});
+
+	test.each([1_000, 7_000, 60_000])('of %d ms is kept exactly', (waitMs) => {
 		expect(decide(after(429, waitMs), 'freely', 1)).toEqual({ action: 'retry', waitMs });
-		expect(decide(after(429, waitMs), 'afterCheck', 3)).toEqual({ action: 'retry', waitMs });
+		expect(decide(after(429, waitMs), 'afterCheck', 3)).toEqual({
+			action: 'check',
+			waitMs,
+			isRefused: true,
+		});
 	});
 
 	test('of more than 60 s is not waited but shown', () => {
@@ -87,11 +99,13 @@ describe('a wait that the server names', () => {
 		expect(decide(after(500, 60_001), 'afterCheck', 1)).toEqual({
 			action: 'check',
 			waitMs: 0,
-			refusedMs: 60_001,
+			isRefused: false,
+			stop: { because: 'serverWaitTooLong', waitMs: 60_001 },
 		});
 		expect(decide(after(500, 60_000), 'afterCheck', 1)).toEqual({
 			action: 'check',
 			waitMs: 60_000,
+			isRefused: false,
 		});
 	});
 
@@ -112,6 +126,16 @@ describe('the waiting time of a run', () => {
 			action: 'giveUp',
 			because: 'waitingSpent',
 			waitMs: 10_000,
+		});
+	});
+
+	test('is not exceeded for a create that was refused: it is looked for at once, and not sent again', () => {
+		const trouble: Trouble = { kind: 'status', status: 429, serverWaitMs: 10_000 };
+		expect(decide(trouble, 'afterCheck', 1, 290_001)).toEqual({
+			action: 'check',
+			waitMs: 0,
+			isRefused: true,
+			stop: { because: 'waitingSpent', waitMs: 10_000 },
 		});
 	});
 

@@ -1,7 +1,7 @@
 import {
 	judgeThreshold,
+	segmentWithThreshold,
 	THRESHOLD_RANGE_PERCENT,
-	thresholdOfSegment,
 } from '../../nodes/shared/core/abandonment.ts';
 import { attributePicker, type AttributeChoice } from '../../nodes/shared/core/attributes.ts';
 import { scheduleFault, scheduleFromNow } from '../../nodes/shared/core/schedule.ts';
@@ -107,16 +107,16 @@ describe('abandonment', () => {
 	});
 
 	test.each([
-		['high', 3],
-		[' Medium ', 5],
-		['LOW', 8],
+		['high', 'high'],
+		[' Medium ', 'medium'],
+		['LOW', 'low'],
 		['vip', undefined],
 		['constructor', undefined],
 		['', undefined],
 		[3, undefined],
 		[null, undefined],
-	])('the threshold of %p is %p', (segment, threshold) => {
-		expect(thresholdOfSegment(segment, { high: 3, medium: 5, low: 8 })).toBe(threshold);
+	])('the segment of %p is %p', (segment, known) => {
+		expect(segmentWithThreshold(segment)).toBe(known);
 	});
 
 	test('a threshold at the ceiling is within it', () => {

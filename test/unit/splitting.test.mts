@@ -56,19 +56,20 @@ test.each([
 );
 
 describe('splitIntoWindows', () => {
-	test('windows meet, and the last one takes what is left of the length', () => {
-		expect(splitIntoWindows({ startMs: 0, endMs: 10 }, 3, 1)).toEqual([
-			{ startMs: 0, endMs: 3 },
-			{ startMs: 3, endMs: 7 },
-			{ startMs: 7, endMs: 10 },
-		]);
+	const minutes = (...edges: number[]) =>
+		edges.slice(1).map((edge, n) => ({ startMs: edges[n] * 60_000, endMs: edge * 60_000 }));
+
+	test('windows meet at whole minutes, and the range keeps its own ends', () => {
+		const [range] = minutes(0.3, 10.9);
+		expect(splitIntoWindows(range, 3, 1)).toEqual(minutes(0.3, 4, 7, 10.9));
+		const [before1970] = minutes(-10.9, 0.3);
+		expect(splitIntoWindows(before1970, 3, 1)).toEqual(minutes(-10.9, -7, -3, 0.3));
 	});
 
 	test('a short range gives fewer windows, and none shorter than allowed', () => {
-		expect(splitIntoWindows({ startMs: 0, endMs: 10 }, 8, 4)).toHaveLength(2);
-		expect(splitIntoWindows({ startMs: 100, endMs: 103 }, 8, 4)).toEqual([
-			{ startMs: 100, endMs: 103 },
-		]);
+		const [range] = minutes(0, 10);
+		expect(splitIntoWindows(range, 8, 4 * 60_000)).toHaveLength(2);
+		expect(splitIntoWindows(range, 80, 1)).toHaveLength(5);
 		expect(splitIntoWindows({ startMs: 5, endMs: 5 }, 8, 4)).toEqual([{ startMs: 5, endMs: 5 }]);
 	});
 });

@@ -23,7 +23,10 @@ const KINDS: Record<FailureKind, boolean> = {
 	serverWaitTooLong: true,
 	waitingSpent: true,
 	outcomeUnknown: false,
+	contactRefused: false,
+	refusalsUnclear: false,
 	paging: false,
+	inexactIds: false,
 	cancelled: true,
 };
 const kinds = Object.keys(KINDS) as FailureKind[];

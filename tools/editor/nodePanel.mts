@@ -3,6 +3,9 @@ import type { Locator } from 'playwright-core';
 import { canvasNode } from './canvas.mts';
 import { byTestId, type Editor } from './editor.mts';
 
+/** The editor shows and takes in each step of a drag a moment later. */
+const DRAG_SETTLES_MS = 400;
+
 /** Opens the panel of a node of the canvas by its name, and gives it. */
 export async function openNode(editor: Editor, name: string): Promise<Locator> {
 	await canvasNode(editor, name).dblclick();
@@ -50,6 +53,25 @@ export async function shownLabels({ page }: Editor): Promise<string[]> {
 /** The field of a parameter that is typed into. */
 export function parameterField({ page }: Editor, parameter: string): Locator {
 	return byTestId(page, `parameter-input-${parameter}`).locator('input');
+}
+
+/** Drags a field of the opened panel's input onto a parameter. */
+export async function dropField({ page }: Editor, field: string, parameter: string): Promise<void> {
+	const name = page.locator(`[data-target="mappable"][data-name="${field}"]`);
+	const from = await name.filter({ visible: true }).first().boundingBox();
+	const to = await byTestId(page, `parameter-input-${parameter}`).boundingBox();
+	if (from === null || to === null) throw new Error(`${field} or ${parameter} is not shown`);
+	await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+	await page.mouse.down();
+	// The first moves tell a drag from a click; the field takes drops only once it has seen the pointer come.
+	await page.mouse.move(from.x + from.width / 2 + 20, from.y + from.height / 2, { steps: 5 });
+	await page.waitForTimeout(DRAG_SETTLES_MS);
+	await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 20 });
+	await page.waitForTimeout(DRAG_SETTLES_MS);
+	await page.mouse.move(to.x + to.width / 2 + 5, to.y + to.height / 2);
+	await page.waitForTimeout(DRAG_SETTLES_MS);
+	await page.mouse.up();
+	await page.waitForTimeout(DRAG_SETTLES_MS);
 }
 
 /**

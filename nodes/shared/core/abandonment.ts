@@ -3,21 +3,14 @@ import type { Priority } from './score';
 /** What to do about a threshold above the legal ceiling (contract 2.4). */
 export type AbandonmentRule = 'warn' | 'block' | 'off';
 
-/** Abandonment thresholds by segment, in percent. */
-export type ThresholdsPercent = Record<Priority, number>;
-
 /** Range of an abandonment threshold that CXone accepts, in percent (contract 1.4). */
 export const THRESHOLD_RANGE_PERCENT = { min: 1, max: 10 } as const;
 
-/** The threshold of a segment in percent, or undefined for a segment other than high, medium and low (any case). */
-export function thresholdOfSegment(
-	segment: unknown,
-	thresholds: ThresholdsPercent,
-): number | undefined {
+/** The segment that a text names in any case, or undefined for one other than high, medium and low. */
+export function segmentWithThreshold(segment: unknown): Priority | undefined {
 	if (typeof segment !== 'string') return undefined;
 	const name = segment.trim().toLowerCase();
-	if (name === 'high' || name === 'medium' || name === 'low') return thresholds[name];
-	return undefined;
+	return name === 'high' || name === 'medium' || name === 'low' ? name : undefined;
 }
 
 /**

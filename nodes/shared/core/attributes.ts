@@ -13,9 +13,27 @@ export interface AttributePicker {
 	pick: (json: object) => Record<string, unknown>;
 }
 
-function isCarriedByJson(value: unknown): boolean {
+function isCarriedAlone(value: unknown): boolean {
 	if (typeof value === 'number') return Number.isFinite(value);
 	return typeof value !== 'bigint' && typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+function refuseUnfit(this: Record<string, unknown>, key: string, value: unknown): unknown {
+	// Some programs teach a bigint to write itself as text: what was there before that counts too.
+	if (!isCarriedAlone(value) || !isCarriedAlone(this[key]))
+		throw new TypeError('JSON would lose this value');
+	return value;
+}
+
+/** Whether JSON carries a value with all that is in it; only objects are written to see. */
+function isCarriedByJson(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return isCarriedAlone(value);
+	try {
+		return JSON.stringify(value, refuseUnfit) !== undefined;
+	} catch {
+		// A circle, a toJSON that throws, or too deep: all the same to the contact.
+		return false;
+	}
 }
 
 function entriesReader(choice: AttributeChoice): (json: object) => Array<[string, unknown]> {

@@ -42,11 +42,25 @@ export function isBlank(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';
 }
 
-/** The contact id that a value holds, or undefined: text that is not blank (kept as it is) or a finite number. */
+/** Whether a value is a whole number beyond 2^53: the digits that it was written with are lost, so it names nothing. */
+export function hasLostDigits(value: unknown): value is number {
+	return Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
+/** The id that a value holds, or undefined: text that is not blank (trimmed) or a finite number that has all its digits. */
 export function toContactId(value: unknown): string | undefined {
-	if (typeof value === 'string') return value.trim() === '' ? undefined : value;
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value === 'string') return value.trim() || undefined;
+	if (typeof value === 'number' && Number.isFinite(value) && !hasLostDigits(value))
+		return String(value);
 	return undefined;
+}
+
+/** Names that tell how an item is built and nothing of whom it is about. */
+const PLAIN_NAME = /^[A-Za-z_$][\w$-]{0,39}$/;
+
+/** Whether the name of an item's field may be shown: keys can be data, such as phone numbers. */
+export function isPlainName(name: string): boolean {
+	return PLAIN_NAME.test(name);
 }
 
 /** Splits a list that a person typed, by commas, semicolons or lines; takes arrays as they are. Blanks fall out. */

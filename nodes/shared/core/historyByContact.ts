@@ -14,6 +14,8 @@ interface PendingInteractions {
 
 interface CountingRecord extends ContactRecord {
 	pending?: PendingInteractions;
+	hasInteractions: boolean;
+	hasSummaries: boolean;
 }
 
 function countInteraction(record: ContactRecord, startMs: number): void {
@@ -47,7 +49,14 @@ export class HistoryByContact {
 	private recordOf(contactId: string, source: number): CountingRecord {
 		let record = this.records.get(contactId);
 		if (record === undefined) {
-			record = { contactId, frequency: 0, lastInteractionMs: undefined, sources: [] };
+			record = {
+				contactId,
+				frequency: 0,
+				lastInteractionMs: undefined,
+				sources: [],
+				hasInteractions: false,
+				hasSummaries: false,
+			};
 			this.records.set(contactId, record);
 		}
 		record.sources.push(source);
@@ -62,6 +71,7 @@ export class HistoryByContact {
 		id: string | number | undefined,
 	): void {
 		const record = this.recordOf(contactId, source);
+		record.hasInteractions = true;
 		if (id === undefined) {
 			countInteraction(record, startMs);
 			return;
@@ -74,6 +84,7 @@ export class HistoryByContact {
 	/** Adds counted interactions: parts of one contact add up, and the latest time stands. */
 	addSummary(contactId: string, history: History, source: number): void {
 		const record = this.recordOf(contactId, source);
+		record.hasSummaries = true;
 		record.frequency += history.frequency;
 		const lastMs = history.lastInteractionMs;
 		if (lastMs === undefined) return;
@@ -84,6 +95,18 @@ export class HistoryByContact {
 	/** Notes a contact that is known without any interaction: it keeps its row and scores 0. */
 	addContact(contactId: string, source: number): void {
 		this.recordOf(contactId, source);
+	}
+
+	/**
+	 * Takes out the contacts that came both as interactions and as summaries: the same call may be in both, so that no
+	 * count of them can be right.
+	 */
+	takeMixed(): ContactRecord[] {
+		const mixed = Array.from(this.records.values()).filter(
+			({ hasInteractions, hasSummaries }) => hasInteractions && hasSummaries,
+		);
+		for (const { contactId } of mixed) this.records.delete(contactId);
+		return mixed;
 	}
 
 	/** The contacts, fully counted, in the order of their first appearance. */

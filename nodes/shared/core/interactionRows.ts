@@ -1,7 +1,11 @@
 import { toContactId } from './fields';
 import { addToSummary, type SummaryMap } from './contactSummary';
+import { SeenInteractions } from './seenInteractions';
 import { parseInstantMs } from './time';
-import type { TimeWindow } from './windows';
+import { isNearEdge } from './windows';
+
+/** The zone of times that the service writes without one, whatever the zone of the workflow is. */
+const SERVICE_ZONE = 'UTC';
 
 /** Rows that a search did not give out, and why. */
 export interface LeftOut {
@@ -33,6 +37,14 @@ export function contactIdOfRow(row: InteractionRow): string | undefined {
 	return toContactId(row.contactId);
 }
 
+/** When the interaction of a row began, or undefined; a time without zone is UTC. */
+export function startMsOfRow(row: InteractionRow): number | undefined {
+	return parseInstantMs(row.startTime, SERVICE_ZONE);
+}
+
+/** Whether an instant was asked for, for the contact of a row. */
+export type IsAsked = (contactId: string | undefined, startMs: number) => boolean;
+
 /** Takes the rows of one query and forgets them when the query starts again. */
 export interface RowCollector {
 	readonly leftOut: LeftOut;
@@ -43,12 +55,19 @@ export interface RowCollector {
 	seal: () => void;
 }
 
-/** What both collectors check: that a row is one, belongs to an asked contact and came only once. */
+/**
+ * What both collectors check: that a row is one, belongs to an asked contact, came only once and, with `isAsked`, lies
+ * in a range that its contact was asked for. A row whose time cannot be read is not held against the ranges.
+ */
 abstract class CheckedRows implements RowCollector {
 	leftOut = nothingLeftOut();
 	count = 0;
 
-	constructor(private readonly askedIds: ReadonlySet<string> | undefined) {}
+	constructor(
+		private readonly askedIds: ReadonlySet<string> | undefined,
+		private readonly isAsked: IsAsked | undefined,
+		private readonly readsTimes: boolean,
+	) {}
 
 	take(rows: unknown[]): void {
 		this.beginPage();
@@ -64,7 +83,10 @@ abstract class CheckedRows implements RowCollector {
 				continue;
 			}
 			const id = toContactId(interaction.id);
-			if (id === undefined || this.isNew(id)) this.keep(interaction, contactId, id);
+			if (id !== undefined && !this.isNew(contactId, id)) continue;
+			const startMs = this.readsTimes ? startMsOfRow(interaction) : undefined;
+			if (startMs !== undefined && this.isAsked?.(contactId, startMs) === false) continue;
+			this.keep(interaction, contactId, id, startMs);
 		}
 	}
 
@@ -75,30 +97,38 @@ abstract class CheckedRows implements RowCollector {
 
 	abstract seal(): void;
 	protected abstract beginPage(): void;
-	protected abstract isNew(id: string): boolean;
-	protected abstract keep(row: InteractionRow, contactId: string | undefined, id?: string): void;
+	protected abstract isNew(contactId: string | undefined, id: string): boolean;
+	protected abstract keep(
+		row: InteractionRow,
+		contactId: string | undefined,
+		id: string | undefined,
+		startMs: number | undefined,
+	): void;
 }
 
-/** Keeps the rows of one query, each interaction id once. */
+/** Keeps the rows of one query, each interaction of a contact once. */
 export class InteractionRows extends CheckedRows {
 	rows: InteractionRow[] = [];
-	private seenIds = new Set<string>();
+	private seen = new SeenInteractions();
+
+	constructor(askedIds: ReadonlySet<string> | undefined, isAsked?: IsAsked) {
+		super(askedIds, isAsked, isAsked !== undefined);
+	}
 
 	override reset(): void {
 		super.reset();
 		this.rows = [];
-		this.seenIds = new Set();
+		this.seal();
 	}
 
 	seal(): void {
-		this.seenIds = new Set();
+		this.seen = new SeenInteractions();
 	}
 
 	protected beginPage(): void {}
 
-	protected isNew(id: string): boolean {
-		const before = this.seenIds.size;
-		return this.seenIds.add(id).size > before;
+	protected isNew(contactId: string | undefined, id: string): boolean {
+		return this.seen.add(contactId, id);
 	}
 
 	protected keep(row: InteractionRow): void {
@@ -107,7 +137,7 @@ export class InteractionRows extends CheckedRows {
 	}
 }
 
-/** An interaction at an edge that two windows share, kept apart so that it is counted once. */
+/** An interaction near an edge that two windows share, kept apart so that it is counted once. */
 export interface EdgeRow {
 	contactId: string;
 	startMs: number;
@@ -121,16 +151,16 @@ export interface EdgeRow {
 export class SummaryRows extends CheckedRows {
 	summaries: SummaryMap = new Map();
 	edgeRows: EdgeRow[] = [];
-	private pageIds = new Set<string>();
-	private previousPageIds = new Set<string>();
+	private page = new SeenInteractions();
+	private previousPage = new SeenInteractions();
 
 	constructor(
 		askedIds: ReadonlySet<string> | undefined,
-		private readonly zone: string,
-		/** Instants that belong to two windows. */
+		/** Instants that two windows share. */
 		private readonly edgesMs: readonly number[],
+		isAsked?: IsAsked,
 	) {
-		super(askedIds);
+		super(askedIds, isAsked, true);
 	}
 
 	override reset(): void {
@@ -141,56 +171,31 @@ export class SummaryRows extends CheckedRows {
 	}
 
 	seal(): void {
-		this.pageIds = new Set();
-		this.previousPageIds = new Set();
+		this.page = new SeenInteractions();
+		this.previousPage = new SeenInteractions();
 	}
 
 	protected beginPage(): void {
-		this.previousPageIds = this.pageIds;
-		this.pageIds = new Set();
+		this.previousPage = this.page;
+		this.page = new SeenInteractions();
 	}
 
-	protected isNew(id: string): boolean {
-		if (this.previousPageIds.has(id)) return false;
-		const before = this.pageIds.size;
-		return this.pageIds.add(id).size > before;
+	protected isNew(contactId: string | undefined, id: string): boolean {
+		return !this.previousPage.has(contactId, id) && this.page.add(contactId, id);
 	}
 
-	protected keep(row: InteractionRow, contactId: string | undefined, id?: string): void {
-		const startMs = parseInstantMs(row.startTime, this.zone);
+	protected keep(
+		_row: InteractionRow,
+		contactId: string | undefined,
+		id: string | undefined,
+		startMs: number | undefined,
+	): void {
 		if (contactId === undefined || startMs === undefined) {
 			this.leftOut.uncountable += 1;
 			return;
 		}
 		this.count += 1;
-		if (this.edgesMs.includes(startMs)) this.edgeRows.push({ contactId, startMs, id });
+		if (isNearEdge(startMs, this.edgesMs)) this.edgeRows.push({ contactId, startMs, id });
 		else addToSummary(this.summaries, contactId, startMs);
-	}
-}
-
-/** The instants that a window shares with its neighbours in a range. */
-export function sharedEdges(window: TimeWindow, range: TimeWindow): number[] {
-	return [window.startMs, window.endMs].filter(
-		(edgeMs) => edgeMs !== range.startMs && edgeMs !== range.endMs,
-	);
-}
-
-/** Whether a row lies on one of the edges; a row whose time cannot be read does not. */
-export function isOnEdge(row: InteractionRow, edgesMs: readonly number[], zone: string): boolean {
-	if (edgesMs.length === 0) return false;
-	const startMs = parseInstantMs(row.startTime, zone);
-	return startMs !== undefined && edgesMs.includes(startMs);
-}
-
-/** Knows the interactions at shared edges that were given already; a row without id is always new. */
-export class EdgeFilter {
-	private readonly seenIds = new Set<string>();
-
-	/** Whether this id was not asked about before. */
-	isNew(id: unknown): boolean {
-		const known = toContactId(id);
-		if (known === undefined) return true;
-		const before = this.seenIds.size;
-		return this.seenIds.add(known).size > before;
 	}
 }

@@ -33,11 +33,20 @@ export const RETRY_POLICY: Readonly<RetryPolicy> = {
 	maxTotalWaitMs: 300_000,
 };
 
+/** Why a call is not sent again after the look, and the wait that was too long. */
+export interface StopAfterCheck {
+	because: 'serverWaitTooLong' | 'waitingSpent';
+	waitMs: number;
+}
+
 /** What to do after an attempt that went wrong. `check`: look first whether the work was done. */
 export type RetryDecision =
 	| { action: 'retry'; waitMs: number }
-	/** `refusedMs`: the service named a wait too long to keep, so after the look the call is not sent again. */
-	| { action: 'check'; waitMs: number; refusedMs?: number }
+	/**
+	 * `isRefused`: the service said that it did not take the call on. `stop`: the wait is too long to keep, so after the look
+	 * the call is not sent again.
+	 */
+	| { action: 'check'; waitMs: number; isRefused: boolean; stop?: StopAfterCheck }
 	| {
 			action: 'giveUp';
 			because: 'final' | 'triesSpent' | 'serverWaitTooLong' | 'waitingSpent';
@@ -46,7 +55,10 @@ export type RetryDecision =
 
 /** Those of contract 1.5; 408 and 520 to 524 are said by gateways in front of a service, and mean the same as 504. */
 const PASSING_STATUSES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
-/** The service says by this that it did not take the call on. A 503 does not: gateways say it when they tire of waiting. */
+/**
+ * The service says by this that it did not take the call on; a gateway that counts calls may say it of one that was
+ * carried out. A 503 does not say so: gateways give it when they tire of waiting.
+ */
 const REFUSING_STATUSES = [429];
 
 /** Wait after the failed attempt `tries` (from 1): full jitter, so between 0 and base × 2^(tries−1), capped. */
@@ -59,14 +71,13 @@ export function isPassing(trouble: Trouble): boolean {
 	return trouble.kind !== 'status' || PASSING_STATUSES.includes(trouble.status);
 }
 
-function didNothing(trouble: Trouble): boolean {
-	if (trouble.kind === 'unreached') return true;
+function isRefusal(trouble: Trouble): boolean {
 	return trouble.kind === 'status' && REFUSING_STATUSES.includes(trouble.status);
 }
 
 /**
- * The one retry decision (contract 3.1 and 3.2). A wait that the server names is obeyed exactly; only our own guess is
- * jittered. `tries` counts the attempts made, `waiting` is the waiting of this run so far.
+ * The one retry decision (contract 3.1 and 3.2). A wait that the server names is the least one: a named wait of 0 s is
+ * no leave to hammer on, so our own backoff holds too. `tries` counts the attempts made, `waiting` is the waiting of this run so far.
  */
 export function decideRetry(
 	trouble: Trouble,
@@ -76,16 +87,22 @@ export function decideRetry(
 ): RetryDecision {
 	const serverWaitMs = trouble.kind === 'status' ? trouble.serverWaitMs : undefined;
 	if (!isPassing(trouble)) return { action: 'giveUp', because: 'final', waitMs: 0 };
-	const mustCheck = state.repeat === 'afterCheck' && !didNothing(trouble);
-	const waitMs = serverWaitMs ?? backoffMs(state.tries, policy, random);
-	if (mustCheck)
-		return waitMs > policy.maxServerWaitMs
-			? { action: 'check', waitMs: 0, refusedMs: waitMs }
-			: { action: 'check', waitMs };
+	const waitMs = Math.max(serverWaitMs ?? 0, backoffMs(state.tries, policy, random));
+	const isTooLong = waitMs > policy.maxServerWaitMs;
+	const isSpent = addWait(state.waiting, state.nowMs, waitMs).waitedMs > policy.maxTotalWaitMs;
+	if (state.repeat === 'afterCheck' && trouble.kind !== 'unreached') {
+		const isRefused = isRefusal(trouble);
+		const stop = (because: StopAfterCheck['because']): RetryDecision => ({
+			action: 'check',
+			waitMs: 0,
+			isRefused,
+			stop: { because, waitMs },
+		});
+		if (isTooLong) return stop('serverWaitTooLong');
+		return isRefused && isSpent ? stop('waitingSpent') : { action: 'check', waitMs, isRefused };
+	}
 	if (state.tries >= policy.tries) return { action: 'giveUp', because: 'triesSpent', waitMs };
-	if (waitMs > policy.maxServerWaitMs)
-		return { action: 'giveUp', because: 'serverWaitTooLong', waitMs };
-	if (addWait(state.waiting, state.nowMs, waitMs).waitedMs > policy.maxTotalWaitMs)
-		return { action: 'giveUp', because: 'waitingSpent', waitMs };
+	if (isTooLong) return { action: 'giveUp', because: 'serverWaitTooLong', waitMs };
+	if (isSpent) return { action: 'giveUp', because: 'waitingSpent', waitMs };
 	return { action: 'retry', waitMs };
 }

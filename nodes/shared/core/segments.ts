@@ -1,8 +1,11 @@
-/** The text of a segment value, or undefined when it names no segment: text that is not blank, a finite number, a boolean. */
+import { toContactId } from './fields';
+
+/**
+ * The text of a segment value, or undefined when it names no segment: text that is not blank, a finite number that has
+ * all its digits, a boolean.
+ */
 export function toSegment(value: unknown): string | undefined {
-	if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
-	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
-	return typeof value === 'boolean' ? String(value) : undefined;
+	return typeof value === 'boolean' ? String(value) : toContactId(value);
 }
 
 /** Name of the list of a segment (contract 2.3); without a prefix it begins at `segment_`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNothing } from '../core/answerWords';
 import type { CallRule } from '../transport/call';
 import { campaignRow, createdAnswer, listRow, pageAnswer } from './schemas';
 
@@ -8,13 +9,17 @@ const ABSENT_STATUSES = [404, 405, 501] as const;
 /** A page of any listing. */
 export type PageAnswer = z.infer<typeof pageAnswer>;
 
-/** A success may come with any body or none, but not with a web page or an error in it. */
+/** A success may come with any body or none, but not with a web page or an error in it; no errors are none. */
 const acceptedAnswer = z.unknown().refine((body) => {
 	if (typeof body === 'string') return !/^\s*</.test(body);
 	if (typeof body !== 'object' || body === null) return true;
-	const { error } = body as { error?: unknown };
-	return error === undefined || error === null || error === false || error === '';
+	return isNothing((body as { error?: unknown }).error);
 });
+
+/** The answer to a batch may list errors of single contacts, which are read with the rest of it. */
+const batchAnswer = z
+	.unknown()
+	.refine((body) => Array.isArray(Object(body).error) || acceptedAnswer.safeParse(body).success);
 
 /** A record, and not the error object that some services put into a success. */
 function recordAnswer<Row>(
@@ -83,7 +88,7 @@ export const addContacts: CallRule<unknown> = {
 	repeat: 'freely',
 	absentStatuses: [],
 	mayEchoPersonalData: true,
-	answer: acceptedAnswer,
+	answer: batchAnswer,
 };
 
 /** Look-up of campaigns; assumed by the contract, so it may be absent. */

@@ -37,19 +37,29 @@ export async function getCampaignById(
 	return reply.kind === 'done' ? reply.answer : undefined;
 }
 
-/**
- * Makes a campaign exactly once. `knownIds` are campaigns of that name from before, which a look-up after a lost answer
- * must not take for the new one. Throws a `CxoneFailure`; a 400 may mean that the list is empty (contract 1.4).
- */
+/** What the create of a campaign must know beside its body. */
+export interface CampaignCreate {
+	/** Campaigns of that name from before, which a look-up after a lost answer must not take for the new one. */
+	knownIds: ReadonlySet<string>;
+	/** What to do with a create of unknown outcome that no look-up shows. */
+	ifOutcomeUnknown: 'stop' | 'retry';
+	/** What to do once someone looked whether the campaign is there, for the message. */
+	advice: string;
+}
+
+/** Makes a campaign exactly once. Throws a `CxoneFailure`; a 400 may mean that the list is empty (contract 1.4). */
 export async function createCampaignOnce(
 	session: Session,
 	campaign: CampaignRequest,
-	knownIds: ReadonlySet<string>,
+	{ knownIds, ifOutcomeUnknown, advice }: CampaignCreate,
 ): Promise<Created<CampaignRow>> {
 	return await createOnce(session, {
 		rule: createCampaign,
 		body: campaign,
 		subject: `campaign '${campaign.name}'`,
+		look: { usualMs: 30_000, slowMs: 30_000 },
+		ifNotFound: ifOutcomeUnknown,
+		advice,
 		find: async () => {
 			const campaigns = await findCampaignsByName(session, campaign.name);
 			return campaigns?.filter(({ id }) => !knownIds.has(id));

@@ -1,7 +1,9 @@
+import { hasLostDigits } from '../core/fields';
 import type { TimeWindow } from '../core/windows';
 import { toIsoUtc } from '../core/time';
 import { request } from '../transport/request';
 import type { Session } from '../transport/session';
+import { failureOf } from '../transport/wording';
 import { searchInteractions } from './calls';
 import { readPages, type PageCount } from './paging';
 import type { SearchRequest } from './schemas';
@@ -32,9 +34,14 @@ function toFilters(query: InteractionQuery): SearchRequest['filters'] {
 	};
 }
 
+function hasInexactId(row: unknown): boolean {
+	const { id, contactId } = Object(row) as { id?: unknown; contactId?: unknown };
+	return hasLostDigits(id) || hasLostDigits(contactId);
+}
+
 /**
  * Reads all interactions of a query into `sink`, `pageSize` (1–500) rows at a time and never more than it has room for
- * (contract 1.2). Throws a `CxoneFailure` when the history cannot be read whole.
+ * (contract 1.2). Throws a `CxoneFailure` when the history cannot be read whole, or holds ids that lost digits.
  */
 export async function readInteractions(
 	session: Session,
@@ -55,6 +62,10 @@ export async function readInteractions(
 				return reply.kind === 'done' ? reply.answer : undefined;
 			},
 			onRows: (rows) => {
+				if (rows.some(hasInexactId)) {
+					const { title: call } = searchInteractions;
+					throw failureOf({ kind: 'inexactIds', call });
+				}
 				sink.take(rows);
 				// What n8n's HTTP helper hangs on the answer outlives it until a full garbage collection; the rows need not.
 				rows.length = 0;

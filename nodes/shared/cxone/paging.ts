@@ -1,4 +1,5 @@
 import type { PageAnswer } from './calls';
+import { settled } from '../core/settled';
 import { failureOf } from '../transport/wording';
 import { CxoneFailure } from '../transport/failure';
 import { keepWait, type Session } from '../transport/session';
@@ -8,8 +9,8 @@ import { backoffMs } from '../core/retry';
 export const MAX_RESTARTS = 3;
 /** Empty pages in a row that still lead on; one more is taken for a fault. */
 export const MAX_EMPTY_PAGES = 2;
-/** Statuses by which a service refuses a page token that is stale or corrupt. */
-const STALE_TOKEN_STATUSES = [400, 404, 410, 422];
+/** Statuses by which a service refuses a page token that is stale or corrupt; a 500 is one that it stumbles over, try after try. */
+const STALE_TOKEN_STATUSES = [400, 404, 405, 410, 422, 500, 501];
 
 /** Counts the pages and restarts of a whole run. */
 export interface PageCount {
@@ -32,7 +33,7 @@ export interface PagedQuery {
 	title: string;
 	/** Fetches one page; undefined where the tenant lacks the call. */
 	fetchPage: (pageToken: string | undefined, pageSize: number) => Promise<PageAnswer | undefined>;
-	/** Rows to ask for next; zero or less ends the query. */
+	/** Rows to ask for: the query keeps what its first page asked, and the rows of a page may be more than are wanted. Zero or less ends it. */
 	nextPageSize: () => number;
 	/** Takes the rows of a page; false ends the query. */
 	onRows: (rows: unknown[]) => boolean;
@@ -57,17 +58,30 @@ function mayBeStale(failure: unknown, hadToken: boolean): failure is CxoneFailur
 	);
 }
 
-/** A page that was taken: how many rows it had, and the token of the next one. */
-type Taken = { rowCount: number; nextToken: string };
+/** A page that was taken: how many rows it had, by what it is known again, and the token of the next one. */
+type Taken = { rowCount: number; mark: string | undefined; nextToken: string };
+
+/** What is the same for all pages of a query, and what the page before left. */
+interface Place {
+	pageSize: number;
+	pageToken: string | undefined;
+	mark: string | undefined;
+}
+
+/** By what a page is known again; undefined where its rows have no ids, because equal rows may then be different ones. */
+function markOf(rows: unknown[]): string | undefined {
+	const ends = [rows[0], rows[rows.length - 1]];
+	const haveIds = ends.every((row) => (Object(row).id ?? undefined) !== undefined);
+	return haveIds ? `${rows.length} ${JSON.stringify(ends)}` : undefined;
+}
 
 /** Reads one page and hands its rows on. Apart from the loop, which would keep the rows in memory during the next call. */
 async function readPage(
 	query: PagedQuery,
 	count: PageCount,
-	pageToken: string | undefined,
+	{ pageSize, pageToken, mark: markBefore }: Place,
 ): Promise<'whole' | 'absent' | Broken | Taken> {
-	const pageSize = query.nextPageSize();
-	if (pageSize < 1) return 'whole';
+	if (query.nextPageSize() < 1) return 'whole';
 	if (count.pages >= count.maxPages)
 		throw failureOf({
 			kind: 'paging',
@@ -76,30 +90,37 @@ async function readPage(
 		});
 	// Counted before it is there: other queries of the run read pages meanwhile.
 	count.pages += 1;
-	const [fetched] = await Promise.allSettled([query.fetchPage(pageToken, pageSize)]);
-	if (fetched.status === 'rejected' || fetched.value === undefined) count.pages -= 1;
-	if (fetched.status === 'rejected') {
-		if (!mayBeStale(fetched.reason, pageToken !== undefined)) throw fetched.reason;
-		return { failure: fetched.reason };
+	const fetched = await settled(query.fetchPage(pageToken, pageSize));
+	if ('failure' in fetched || fetched.value === undefined) count.pages -= 1;
+	if ('failure' in fetched) {
+		const { failure } = fetched;
+		if (!mayBeStale(failure, pageToken !== undefined)) throw failure;
+		return { failure };
 	}
 	const page = fetched.value;
 	if (page === undefined) return 'absent';
 	const rowCount = page.data.length;
 	if (rowCount > pageSize) count.oversizedPages += 1;
+	const mark = markOf(page.data);
+	if (mark !== undefined && mark === markBefore)
+		return brokenBy(query.title, `'${query.title}' gave the same page twice`);
 	if (!query.onRows(page.data)) return 'whole';
 	const nextToken = page.pagination?.nextPageToken ?? undefined;
-	return nextToken === undefined || nextToken === '' ? 'whole' : { rowCount, nextToken };
+	return nextToken === undefined || nextToken === '' ? 'whole' : { rowCount, mark, nextToken };
 }
 
 /** Reads the pages once from the first to the last. */
 async function readOnce(query: PagedQuery, count: PageCount): Promise<'whole' | 'absent' | Broken> {
 	const seenTokens = new Set<string>();
-	let pageToken: string | undefined;
+	// One size for all: tokens may be numbers of pages, which under another size skip rows or give them twice.
+	const pageSize = query.nextPageSize();
+	let place: Place = { pageSize, pageToken: undefined, mark: undefined };
 	let emptyPages = 0;
 	for (;;) {
-		const page = await readPage(query, count, pageToken);
+		const page = await readPage(query, count, place);
 		if (page === 'whole' || page === 'absent' || 'failure' in page) return page;
-		pageToken = page.nextToken;
+		const { nextToken: pageToken, mark = place.mark } = page;
+		place = { pageSize, pageToken, mark };
 		if (seenTokens.has(pageToken))
 			return brokenBy(query.title, `'${query.title}' gave the same page token twice`);
 		seenTokens.add(pageToken);
@@ -110,8 +131,8 @@ async function readOnce(query: PagedQuery, count: PageCount): Promise<'whole' | 
 }
 
 /**
- * Reads all pages of a query; the only loop over page tokens. A token that repeats or went stale, an answer without rows
- * or three empty pages in a row start the query again from its first page, `MAX_RESTARTS` times (contract 1.2); rows of
+ * Reads all pages of a query; the only loop over page tokens. A token that repeats or went stale, the same page twice, an
+ * answer without rows or three empty pages in a row start the query again from its first page, `MAX_RESTARTS` times (contract 1.2); rows of
  * the broken attempt are forgotten, so none is given twice. Throws a `CxoneFailure` when that does not help or the
  * page limit is reached. False: the tenant lacks the call.
  */

@@ -39,10 +39,20 @@ const rows = z.custom<unknown[]>(Array.isArray, 'Expected array');
 /** One page of any listing. */
 export const pageAnswer = z.object({ data: rows, pagination }).passthrough();
 
-/** Answer to a create: only the id is certain. Some tenants give numbers. */
+/** An id as text. Some tenants give numbers; one beyond 2^53 has lost digits, so that it would name another record. */
+const wholeNumber = z.number().refine(Number.isSafeInteger);
+const id = z.union([z.string().min(1), wholeNumber]).transform(String);
+
+/** Answer to a create: only the id is certain. It is null where it is a number that has lost digits. */
 export const createdAnswer = z
-	.object({ id: z.union([z.string().min(1), z.number()]).transform(String) })
+	.object({
+		id: z.union([id, z.number().transform(() => null)]),
+		/** The name that the tenant keeps, where it says so. */
+		name: z.string().optional().catch(undefined),
+	})
 	.passthrough();
+/** Answer to a create. */
+export type CreatedAnswer = z.infer<typeof createdAnswer>;
 
 /** Body of a list create. */
 export const listRequest = z.object({
@@ -59,7 +69,7 @@ export type ListRequest = z.infer<typeof listRequest>;
  */
 export const listRow = z
 	.object({
-		id: z.union([z.string().min(1), z.number()]).transform(String),
+		id,
 		name: z.string(),
 		type: z.string().nullish().catch(undefined),
 		contactCount: z.number().nullish().catch(undefined),
@@ -101,9 +111,9 @@ export type CampaignRequest = z.infer<typeof campaignRequest>;
 /** A campaign as a look-up shows it; nothing but the id and the name is certain, as for lists. */
 export const campaignRow = z
 	.object({
-		id: z.union([z.string().min(1), z.number()]).transform(String),
+		id,
 		name: z.string(),
-		listId: z.union([z.string(), z.number()]).nullish().catch(undefined),
+		listId: z.union([z.string(), wholeNumber]).nullish().catch(undefined),
 		abandonThreshold: z.number().nullish().catch(undefined),
 		status: z.string().nullish().catch(undefined),
 		startTime: z.string().nullish().catch(undefined),

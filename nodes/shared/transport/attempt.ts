@@ -42,20 +42,30 @@ function toRequestOptions(
 	};
 }
 
-/** Sends a call once through n8n's HTTP helper; with `renewsToken` n8n renews the token on 401 and sends it again. */
+/** The context with another signal: n8n's helper takes the signal that ends a request from nowhere else. */
+function stoppedBy(context: IExecuteFunctions, stop: AbortSignal): IExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => stop },
+	}) as IExecuteFunctions;
+}
+
+/** Sends a call once through n8n's HTTP helper; with `renewsToken` n8n renews the token on 401 and sends it again. `stop` ends it. */
 export async function attempt(
 	session: Session,
 	rule: CallRule,
 	call: CallInput,
+	stop: AbortSignal,
 	renewsToken: boolean,
 ): Promise<Outcome> {
 	const options = toRequestOptions(session, rule, call, renewsToken);
-	const context = session.context as IExecuteFunctions;
+	const context = stoppedBy(session.context as IExecuteFunctions, stop);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL_TYPE,
 			options,
+			// Else n8n puts a token of any other type into the address, where proxies and logs keep it.
+			{ oauth2: { tokenType: 'Bearer' } },
 		)) as IN8nHttpFullResponse;
 		return {
 			kind: 'answered',

@@ -1,5 +1,5 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
-import type { Repeat, Trouble } from '../core/retry';
+import type { Repeat, StopAfterCheck, Trouble } from '../core/retry';
 import type { FailureFacts } from './failure';
 
 /** What an answer must look like; a zod schema is one. */
@@ -43,6 +43,13 @@ export type Reply<Answer> =
 	| { kind: 'done'; answer: Answer; tries: number }
 	/** The tenant lacks the call, or what it asked for. */
 	| { kind: 'absent'; status: number }
-	/** A create that may have been carried out: look before doing it again, and with `refusedMs` do not do it again. */
-	| { kind: 'unknown'; facts: FailureFacts; tries: number; refusedMs?: number }
+	/** A create that may have been carried out: look before doing it again, and with `stop` do not do it again. */
+	| {
+			kind: 'unknown';
+			facts: FailureFacts;
+			tries: number;
+			/** The service said that it did not take the call on. */
+			isRefused: boolean;
+			stop?: StopAfterCheck;
+	  }
 	| { kind: 'handedBack'; trouble: Trouble; tries: number };

@@ -14,7 +14,12 @@ export type FailureKind =
 	| 'serverWaitTooLong'
 	| 'waitingSpent'
 	| 'outcomeUnknown'
+	/** CXone took the batch and refused this contact. */
+	| 'contactRefused'
+	/** CXone took the batch and refused contacts of it, and does not say which. */
+	| 'refusalsUnclear'
 	| 'paging'
+	| 'inexactIds'
 	| 'cancelled';
 
 /** What is known of a failure; `waitMs` is the wait that was asked for, `detail` is safe to show. */

@@ -1,104 +1,32 @@
 import { sleep } from 'n8n-workflow';
-import { parseRetryAfterMs } from '../core/retryAfter';
-import { decideRetry, isPassing, type Trouble } from '../core/retry';
+import { decideRetry } from '../core/retry';
+import { settled } from '../core/settled';
 import { attempt, fillPath, type Outcome } from './attempt';
 import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
-import { readServerText } from './serverText';
+import { holdBackMs, howItWent, judge, type Verdict } from './judge';
 import { keepWait, type Session } from './session';
 import { readThrown } from './thrown';
 import { failureOf } from './wording';
 
 /** How often a request on its way looks whether the execution was cancelled. */
 const LOOK_MS = 250;
-/** What is said to have failed when no token could be had. */
-const TOKEN_TITLE = 'Get Token';
-
-/** What an attempt came to: an answer of use, a trouble for the retry decision, or a failure that no retry mends. */
-type Verdict<Answer> =
-	| { kind: 'done'; answer: Answer }
-	| { kind: 'absent'; status: number }
-	| { kind: 'trouble'; trouble: Trouble; facts: FailureFacts }
-	| { kind: 'failure'; facts: FailureFacts };
-
-function judgeAnswer<Answer>(
-	session: Session,
-	rule: CallRule<Answer>,
-	answered: Outcome & { kind: 'answered' },
-): Verdict<Answer> {
-	const { status, body, headers } = answered;
-	const about = { call: rule.title, scope: rule.scope, status };
-	if (status >= 200 && status < 300) {
-		const checked = rule.answer.safeParse(body);
-		if (checked.success) return { kind: 'done', answer: checked.data };
-		return {
-			kind: 'trouble',
-			trouble: { kind: 'unusable' },
-			facts: { ...about, kind: 'unusable' },
-		};
-	}
-	if (status >= 300 && status < 400) {
-		const location = String(headers.location ?? '');
-		const host = URL.canParse(location, session.tenantUrl)
-			? new URL(location, session.tenantUrl).origin
-			: undefined;
-		return { kind: 'failure', facts: { ...about, kind: 'redirect', detail: host } };
-	}
-	if (rule.absentStatuses.includes(status)) return { kind: 'absent', status };
-	if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'tokenRefused' } };
-	const serverWaitMs = parseRetryAfterMs(headers['retry-after'], session.now());
-	return {
-		kind: 'trouble',
-		trouble: { kind: 'status', status, serverWaitMs },
-		facts: { ...about, kind: 'status', detail: readServerText(body, rule.mayEchoPersonalData) },
-	};
-}
-
-function judge<Answer>(
-	session: Session,
-	rule: CallRule<Answer>,
-	outcome: Outcome,
-): Verdict<Answer> {
-	if (outcome.kind === 'answered') return judgeAnswer(session, rule, outcome);
-	const { kind, code, status, isTokenRequest } = outcome.facts;
-	const call = isTokenRequest ? TOKEN_TITLE : rule.title;
-	const about = { call, scope: rule.scope, status, detail: code };
-	// Without a token the call itself was not sent.
-	const trouble = (whenSent: Trouble): Trouble =>
-		isTokenRequest ? { kind: 'unreached' } : whenSent;
-	switch (kind) {
-		case 'status':
-			if (!isTokenRequest && rule.absentStatuses.includes(status ?? 0))
-				return { kind: 'absent', status: status ?? 0 };
-			if (status === 401) return { kind: 'failure', facts: { ...about, kind: 'tokenRefused' } };
-			return {
-				kind: 'trouble',
-				trouble: trouble({ kind: 'status', status: status ?? 0 }),
-				facts: { ...about, kind },
-			};
-		case 'unreached':
-			return { kind: 'trouble', trouble: { kind }, facts: { ...about, kind } };
-		case 'lost':
-		case 'timeout':
-			return { kind: 'trouble', trouble: trouble({ kind: 'lost' }), facts: { ...about, kind } };
-		case 'token':
-			return { kind: 'failure', facts: { ...about, kind: 'credential' } };
-		case 'noToken':
-		case 'certificate':
-		case 'refusedByHost':
-			return { kind: 'failure', facts: { ...about, kind } };
-	}
-}
-
+/** What a call may take beyond its timeout, so that n8n's own timeout, which tells more, speaks first. */
+const GRACE_MS = 1_000;
 /** Sends once, and a second time after a renewal of the token when the first answer is 401. */
-async function sendWithToken(session: Session, rule: CallRule, call: CallInput): Promise<Outcome> {
+async function sendWithToken(
+	session: Session,
+	rule: CallRule,
+	call: CallInput,
+	stop: AbortSignal,
+): Promise<Outcome> {
 	const { token } = session;
 	let isAnswered = false;
 	try {
 		await token.beReady();
 		if (token.isKnownGood) session.gate.open();
 		const { generation } = token;
-		const first = await attempt(session, rule, call, false);
+		const first = await attempt(session, rule, call, stop, false);
 		if (first.kind !== 'answered') return first;
 		if (first.status !== 401) {
 			isAnswered = true;
@@ -107,44 +35,35 @@ async function sendWithToken(session: Session, rule: CallRule, call: CallInput):
 		}
 		const renewed = await token.renewAfter401(
 			generation,
-			async () => await attempt(session, rule, call, true),
+			async () => await attempt(session, rule, call, stop, true),
 		);
-		return renewed ?? (await attempt(session, rule, call, false));
+		return renewed ?? (await attempt(session, rule, call, stop, false));
 	} catch (error) {
 		// Only n8n's work on the token throws here; attempts give their errors as outcomes.
 		return { kind: 'thrown', facts: readThrown(error, !isAnswered) };
 	}
 }
 
-/** Ends with `sending`, or soon after a cancel: n8n's token request cannot be cancelled. */
-async function unlessCancelled(
-	signal: AbortSignal | undefined,
+/**
+ * Ends with `sending`, soon after a cancel, or when the time of the call is up: n8n's timeout bounds neither its token
+ * request nor an answer that drips. What is left unfinished is aborted, so that nothing is sent once we have gone on.
+ */
+async function inTime(
+	{ signal, timeoutMs }: Session,
 	sending: Promise<Outcome>,
+	abort: () => void,
 ): Promise<Outcome> {
 	let outcome: Outcome | undefined;
 	// Gives nothing itself: the race would keep the answer in memory until its look at the clock is over.
 	const sent = sending.then((value) => {
 		outcome = value;
 	});
-	while (outcome === undefined && !signal?.aborted) await Promise.race([sent, sleep(LOOK_MS)]);
-	return outcome ?? { kind: 'thrown', facts: { kind: 'lost' } };
-}
-
-function howItWent<Answer>(verdict: Verdict<Answer>): 'well' | 'limited' | 'badly' {
-	if (verdict.kind === 'done' || verdict.kind === 'absent') return 'well';
-	const isLimited =
-		verdict.kind === 'trouble' &&
-		verdict.trouble.kind === 'status' &&
-		verdict.trouble.status === 429;
-	return isLimited ? 'limited' : 'badly';
-}
-
-/** A wait that the service named holds for all calls of the run, or the others would run into the same refusal. */
-function holdBack<Answer>(session: Session, verdict: Verdict<Answer>): void {
-	if (verdict.kind !== 'trouble' || verdict.trouble.kind !== 'status') return;
-	const { serverWaitMs = 0 } = verdict.trouble;
-	if (serverWaitMs > session.policy.maxServerWaitMs || !isPassing(verdict.trouble)) return;
-	if (serverWaitMs > 0) session.gate.holdBack(serverWaitMs);
+	let leftMs = timeoutMs + GRACE_MS;
+	for (; outcome === undefined && !signal?.aborted && leftMs > 0; leftMs -= LOOK_MS)
+		await Promise.race([sent, sleep(Math.min(LOOK_MS, leftMs))]);
+	if (outcome !== undefined) return outcome;
+	abort();
+	return { kind: 'thrown', facts: { kind: signal?.aborted ? 'lost' : 'timeout' } };
 }
 
 async function sendOnce<Answer>(
@@ -155,11 +74,15 @@ async function sendOnce<Answer>(
 	const place = await session.gate.enter(call);
 	let verdict: Verdict<Answer> = { kind: 'failure', facts: { kind: 'cancelled' } };
 	try {
-		const sending = sendWithToken(session, rule, call);
-		verdict = judge(session, rule, await unlessCancelled(session.signal, sending));
+		const stop = new AbortController();
+		const sending = sendWithToken(session, rule, call, stop.signal);
+		const outcome = await inTime(session, sending, () => stop.abort());
+		const { tenantUrl } = session;
+		verdict = judge(rule, outcome, { tenantUrl, nowMs: session.now() });
 	} finally {
 		// First: a call that stands at the door would slip in through the place given back.
-		holdBack(session, verdict);
+		const heldBackMs = holdBackMs(verdict, session.policy);
+		if (heldBackMs > 0) session.gate.holdBack(heldBackMs);
 		session.gate.leave(place, howItWent(verdict));
 	}
 	if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });
@@ -202,8 +125,8 @@ async function sendUntilSettled<Answer>(
 			throw giveUpFailure(facts, decision.because, decision.waitMs, tries);
 		if (decision.waitMs > 0) await keepWait(session, decision.waitMs);
 		if (decision.action === 'check') {
-			const { refusedMs } = decision;
-			return { kind: 'unknown', facts: { ...facts, tries }, tries, refusedMs };
+			const { isRefused, stop } = decision;
+			return { kind: 'unknown', facts: { ...facts, tries }, tries, isRefused, stop };
 		}
 		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
 	}
@@ -219,8 +142,8 @@ export async function request<Answer>(
 	rule: CallRule<Answer>,
 	call: CallInput,
 ): Promise<Reply<Answer>> {
-	const [end] = await Promise.allSettled([sendUntilSettled(session, rule, call)]);
-	session.gate.settle(call, end.status === 'rejected' ? end.reason : undefined);
-	if (end.status === 'rejected') throw end.reason;
+	const end = await settled(sendUntilSettled(session, rule, call));
+	session.gate.settle(call, 'failure' in end ? end.failure : undefined);
+	if ('failure' in end) throw end.failure;
 	return end.value;
 }

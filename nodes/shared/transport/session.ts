@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { ConcurrencyRange } from '../core/concurrency';
 import { RETRY_POLICY, type RetryPolicy } from '../core/retry';
 import { addWait, NO_WAITING, type WaitBudget } from '../core/waitBudget';
@@ -25,7 +25,6 @@ export interface SessionLimits {
 /** All that the calls of one run of a node share. */
 export interface Session {
 	context: CallContext;
-	node: INode;
 	tenantUrl: string;
 	signal: AbortSignal | undefined;
 	gate: Gate;
@@ -35,6 +34,8 @@ export interface Session {
 	continuesOnFail: boolean;
 	policy: RetryPolicy;
 	waiting: WaitBudget;
+	/** Titles of the look-ups that this run has seen at work, so that a later 404 cannot mean that the tenant lacks them. */
+	workingLookUps: Set<string>;
 	now: () => number;
 	random: () => number;
 }
@@ -63,7 +64,6 @@ export async function openSession(context: CallContext, limits: SessionLimits): 
 	);
 	return {
 		context,
-		node: context.getNode(),
 		tenantUrl: readTenantUrl(credential.tenantUrl),
 		signal,
 		gate: new Gate(limits.concurrency, token.isKnownGood, signal, now),
@@ -75,6 +75,7 @@ export async function openSession(context: CallContext, limits: SessionLimits): 
 			maxTotalWaitMs: limits.maxTotalWaitMs ?? RETRY_POLICY.maxTotalWaitMs,
 		},
 		waiting: NO_WAITING,
+		workingLookUps: new Set(),
 		now,
 		random: Math.random,
 	};

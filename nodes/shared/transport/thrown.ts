@@ -38,6 +38,10 @@ export interface ThrownFacts {
 /** n8n wraps errors in errors; more layers than this have not been seen. */
 const MAX_DEPTH = 6;
 
+function isSuccess(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
 interface Layer {
 	codes: string[];
 	status: number | undefined;
@@ -92,8 +96,8 @@ function readNetwork(
 	const timeoutCode = codeAmong(TIMEOUT_CODES);
 	if (timeoutCode !== undefined && !/aborted$/.test(message))
 		return { kind: 'timeout', code: timeoutCode };
-	// An answer that broke off has the status that it began with.
-	if (status !== undefined && status !== 200) return undefined;
+	// An answer that broke off or cannot be unpacked has the status that it began with.
+	if (status !== undefined && !isSuccess(status)) return undefined;
 	const lostCode = codeAmong(LOST_CODES);
 	if (lostCode !== undefined || LOST_TEXT.test(message)) return { kind: 'lost', code: lostCode };
 	return undefined;
@@ -134,5 +138,7 @@ export function readThrown(error: unknown, isTokenRequest = false): ThrownFacts 
 	const network = isRefused ? undefined : readNetwork(codes, message, status);
 	if (network !== undefined) return isToken ? { ...network, isTokenRequest: true } : network;
 	if (isToken) return { ...readTokenAnswer(message, status), isTokenRequest: true };
-	return status === undefined ? { kind: 'refusedByHost' } : { kind: 'status', status };
+	if (status === undefined) return { kind: 'refusedByHost' };
+	// The service did what was asked; only its answer is lost.
+	return isSuccess(status) ? { kind: 'lost' } : { kind: 'status', status };
 }

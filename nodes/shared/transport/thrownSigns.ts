@@ -62,7 +62,8 @@ export const TOKEN_TEXT =
 	/OAuth2 access token|Client authentication failed|invalid_client|invalid_grant|unauthorized_client|invalid_scope/i;
 
 /** A token service that limits the rate: n8n shows its words, but often not its status. */
-export const RATE_TEXT = /rate.?limit|too.?many|throttl|slow.?down/i;
+export const RATE_TEXT =
+	/rate.?limit|too.?many|throttl|slow.?down|quota|limit.?exceeded|limit.?reached/i;
 /** The words for a token service that is overloaded or in trouble for now. */
 export const PASSING_TEXT = /temporar|overload|unexpected condition/i;
 /** The words of a server that has no tokens to give. */

@@ -124,10 +124,25 @@ function textsOf(facts: FailureFacts): Texts {
 				facts.detail ??
 					'Look in CXone whether it exists before you run the workflow again, so that it is not made twice.',
 			];
+		case 'contactRefused':
+			return [
+				`CXone refused the contact${facts.detail ? `: ${facts.detail}` : ''}`,
+				'CXone took the other contacts of the batch. Look at the data of this one, correct it, and send it again.',
+			];
+		case 'refusalsUnclear':
+			return [
+				`CXone refused contacts of the batch sent with '${call}' and does not say which`,
+				'Some of these contacts may be in the list and some are not. Look at the list in CXone, or send them again with a Batch Size of 1, which shows which ones are refused: contacts that are in are only replaced.',
+			];
 		case 'paging':
 			return [
 				facts.detail ?? 'CXone gave pages that do not add up',
 				'Run the workflow again; if it stays so, ask NICE support about the paging of this call.',
+			];
+		case 'inexactIds':
+			return [
+				`CXone answered '${call}' with ids that are numbers of more than 15 digits, which cannot be read exactly`,
+				"Two ids could be taken for one, so nothing of it is given. Ask NICE support for ids as text: 'id' and 'contactId' in quotes.",
 			];
 		case 'cancelled':
 			// n8n tells a stopped run from a failed one by this spelling.

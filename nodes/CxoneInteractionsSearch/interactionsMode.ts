@@ -1,0 +1,61 @@
+import { toContactId } from '../shared/core/fields';
+import {
+	addLeftOut,
+	contactIdOfRow,
+	InteractionRows,
+	nothingLeftOut,
+	startMsOfRow,
+	type InteractionRow,
+} from '../shared/core/interactionRows';
+import { SeenInteractions } from '../shared/core/seenInteractions';
+import { isNearEdge } from '../shared/core/windows';
+import { askedIdsOf, askersOf, openTally, standingIn, type SearchMode } from './mode';
+import type { SearchPlan } from './searchPlan';
+
+/** Gives each interaction as it came. */
+export function interactionsMode(plan: SearchPlan): SearchMode {
+	const limit = plan.limit ?? Number.POSITIVE_INFINITY;
+	const leftOut = nothingLeftOut();
+	const edges = new SeenInteractions();
+	const finished: Array<{ rows: InteractionRow[]; contactIds: string[] }> = [];
+	const { itemsOf, isAsked, firstAsker } = askersOf(plan);
+	let rowCount = 0;
+	const isNewAtEdge = (row: InteractionRow, edgesMs: readonly number[]) => {
+		const startMs = startMsOfRow(row);
+		if (startMs === undefined || !isNearEdge(startMs, edgesMs)) return true;
+		return edges.add(contactIdOfRow(row), toContactId(row.id));
+	};
+	return {
+		leftOut,
+		contactLimit: undefined,
+		roomLeft: () => limit - rowCount,
+		rowsLeft: (collector) => limit - rowCount - collector.count,
+		collect: (part) => new InteractionRows(askedIdsOf(part), isAsked),
+		finishPart: (collector, { edgesMs, contactIds = [] }) => {
+			addLeftOut(leftOut, collector.leftOut);
+			const { rows } = collector as InteractionRows;
+			const kept = edgesMs.length === 0 ? rows : rows.filter((row) => isNewAtEdge(row, edgesMs));
+			finished.push({ rows: kept, contactIds });
+			rowCount += kept.length;
+		},
+		give: (output, failedItems) => {
+			const tally = openTally(plan, failedItems);
+			const standing = standingIn(failedItems);
+			tally.isCut = rowCount > limit;
+			let room = limit;
+			for (const { rows, contactIds } of finished) {
+				for (const contactId of contactIds)
+					if (standing(itemsOf(contactId)).length > 0) tally.asked.add(contactId);
+				for (const row of rows) {
+					const contactId = contactIdOfRow(row);
+					const items = standing(itemsOf(contactId));
+					if (items.length === 0) continue;
+					if (room-- <= 0) return tally;
+					tally.found.add(contactId ?? '');
+					output.add(row, [firstAsker(items, row)]);
+				}
+			}
+			return tally;
+		},
+	};
+}

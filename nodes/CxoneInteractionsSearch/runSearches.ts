@@ -1,0 +1,144 @@
+import { readInteractions } from '../shared/cxone/interactions';
+import type { PageCount } from '../shared/cxone/paging';
+import type { NodeOutput } from '../shared/items';
+import { isForAllCalls } from '../shared/transport/failure';
+import { runPool } from '../shared/transport/pool';
+import type { Session } from '../shared/transport/session';
+import type { RowCollector } from '../shared/core/interactionRows';
+import type { SearchMode, SearchTally } from './mode';
+import { splitSearch, type SearchPart } from './parts';
+import type { SearchPlan } from './searchPlan';
+
+/** Numbers that hold for all searches of a run. */
+export interface SearchSettings {
+	pageSize: number;
+	contactsPerRequest: number;
+	workers: number;
+}
+
+/** How one part ended; `collector` is let go of once the part is finished. */
+type PartEnd = { collector: RowCollector | undefined } | { failure: unknown };
+
+/** A search that is under way. */
+interface OpenSearch {
+	plan: SearchPlan;
+	mode: SearchMode;
+	parts: SearchPart[];
+	ends: Array<PartEnd | undefined>;
+	/** Parts that were finished, in order. */
+	finished: number;
+	/** Whether the output was full before all was read. */
+	isCut: boolean;
+}
+
+/** All searches of a run: side by side, and with one stop for all. */
+class SearchRun {
+	private stopping: unknown;
+
+	constructor(
+		private readonly session: Session,
+		private readonly settings: SearchSettings,
+		private readonly count: PageCount,
+	) {}
+
+	/** Runs some parts of a search one after the other, until the output is full. */
+	async runParts(search: OpenSearch, positions: readonly number[]): Promise<void> {
+		for (const position of positions) {
+			if (search.mode.roomLeft() <= 0) {
+				search.isCut = true;
+				return;
+			}
+			search.ends[position] = await this.runPart(search, search.parts[position]);
+			finishReadyParts(search);
+		}
+	}
+
+	private async runPart(search: OpenSearch, part: SearchPart): Promise<PartEnd> {
+		if (this.stopping !== undefined) return { failure: this.stopping };
+		const { mode, plan } = search;
+		const collector = mode.collect(part);
+		const sink = {
+			roomLeft: () => {
+				const room = mode.rowsLeft(collector);
+				// Asked only where there is a page to come.
+				if (room <= 0) search.isCut = true;
+				return room;
+			},
+			take: (rows: unknown[]) => collector.take(rows),
+			reset: () => collector.reset(),
+		};
+		const query = { ...part, interactionTypes: plan.interactionTypes };
+		const [end] = await Promise.allSettled([
+			readInteractions(this.session, query, this.settings.pageSize, sink, this.count),
+		]);
+		if (end.status === 'fulfilled') {
+			collector.seal();
+			return { collector };
+		}
+		// Under Stop one failure ends the run, so the other parts need not be read.
+		if (isForAllCalls(end.reason) || !this.session.continuesOnFail) this.stopping = end.reason;
+		return { failure: end.reason };
+	}
+}
+
+/** Finishes the parts that ended, as far as all before them did too. */
+function finishReadyParts(search: OpenSearch): void {
+	const { ends, mode, parts } = search;
+	for (; search.finished < parts.length; search.finished++) {
+		const end = ends[search.finished];
+		if (end === undefined) return;
+		if ('failure' in end || end.collector === undefined) continue;
+		mode.finishPart(end.collector, parts[search.finished]);
+		end.collector = undefined;
+	}
+}
+
+/** Answers the items that ask for something of a failed part, each once; gives these items. */
+function failItems({ plan, parts, ends }: OpenSearch, output: NodeOutput): Set<number> {
+	const failed = new Set<number>();
+	for (const [position, end] of ends.entries()) {
+		if (end === undefined || !('failure' in end)) continue;
+		const { contactIds } = parts[position];
+		const items =
+			contactIds?.flatMap((contactId) => plan.contacts?.get(contactId) ?? []) ?? plan.items;
+		for (const itemIndex of items) {
+			if (failed.has(itemIndex)) continue;
+			failed.add(itemIndex);
+			output.fail(end.failure, itemIndex);
+		}
+	}
+	return failed;
+}
+
+/**
+ * Runs the searches side by side, and their parts too, or with a limit the parts of a search one after the other until
+ * its output is full. Gives the rows in the order of the searches. A failed part fails the items that ask for one of its
+ * contacts, and what only these ask for is not given, because a history that is cut short scores wrongly; the rest goes
+ * on.
+ */
+export async function runSearches(
+	session: Session,
+	modes: ReadonlyMap<SearchPlan, SearchMode>,
+	settings: SearchSettings,
+	output: NodeOutput,
+	count: PageCount,
+): Promise<SearchTally[]> {
+	const { contactsPerRequest, workers } = settings;
+	const workersEach = Math.ceil(workers / modes.size);
+	const searches = Array.from(modes, ([plan, mode]): OpenSearch => {
+		const { contactLimit } = mode;
+		const parts = splitSearch(plan, { contactsPerRequest, workers: workersEach, contactLimit });
+		return { plan, mode, parts, ends: [], finished: 0, isCut: false };
+	});
+	const tasks = searches.flatMap((search) => {
+		const positions = search.parts.map((_, position) => position);
+		const chains = search.plan.limit === undefined ? positions.map((one) => [one]) : [positions];
+		return chains.map((chain) => ({ search, chain }));
+	});
+	const run = new SearchRun(session, settings, count);
+	await runPool(tasks, workers, async ({ search, chain }) => await run.runParts(search, chain));
+	return searches.map((search) => {
+		const tally = search.mode.give(output, failItems(search, output));
+		return { ...tally, isCut: tally.isCut || search.isCut };
+	});
+}

@@ -1,0 +1,73 @@
+import { compareIds } from '../shared/core/ids';
+import { lookWaits } from '../shared/core/createLook';
+import { settled } from '../shared/core/settled';
+import { findListsByName } from '../shared/cxone/lists';
+import type { ListRow } from '../shared/cxone/schemas';
+import type { NodeOutput } from '../shared/items';
+import { describeFailure } from '../shared/transport/failure';
+import { keepWait, type Session } from '../shared/transport/session';
+
+/** How long a new list is looked for before its contacts go in: look-ups lag by some seconds at most. */
+export const AGREE_WITHIN_MS = 10_000;
+
+/**
+ * The lists of a name once a look-up shows the one with that id, looked for at once and then for `withinMs` at most.
+ * Undefined where it does not show, the look-up fails, or the execution was cancelled. Never throws.
+ */
+export async function lookUntilShown(
+	session: Session,
+	name: string,
+	listId: string,
+	withinMs: number,
+): Promise<ListRow[] | undefined> {
+	for (const waitMs of [0, ...lookWaits(withinMs)]) {
+		if (waitMs > 0) await keepWait(session, waitMs);
+		const look = await settled(findListsByName(session, name));
+		if ('failure' in look) {
+			// A page that is missing once is a passing fault where look-ups worked; others were tried several times.
+			if (describeFailure(look.failure).facts.status === 404) continue;
+			return undefined;
+		}
+		if (look.value?.some(({ id }) => id === listId)) return look.value;
+	}
+	return undefined;
+}
+
+/** What to do about the lists of one name: those that are empty and that no run chooses may go, others hold contacts. */
+function describeDoubles(name: string, usedId: string, lists: readonly ListRow[]): string {
+	const others = lists.filter(({ id }) => id !== usedId);
+	if (others.length === 0) return '';
+	// All runs choose the lowest id, so that a lower one that is empty now is about to be filled by another run.
+	const isSurplus = ({ id, contactCount }: ListRow) =>
+		contactCount === 0 && compareIds(usedId, id) < 0;
+	const idsOf = (rows: ListRow[]) => rows.map(({ id }) => id).join(', ');
+	const surplus = others.filter(isSurplus);
+	const kept = others.filter((list) => !isSurplus(list));
+	return [
+		`There are ${others.length + 1} lists named '${name}'; this run used ${usedId}.`,
+		surplus.length > 0 ? `Empty, so delete in CXone: ${idsOf(surplus)}.` : '',
+		kept.length > 0
+			? `Not shown to be empty, so look at the contacts in CXone before you rename or delete: ${idsOf(kept)}.`
+			: '',
+	]
+		.filter((text) => text !== '')
+		.join(' ');
+}
+
+/**
+ * Says which lists of a name are too many. Looks once more, unless `isDryRun`: another run may have filled one since
+ * `seen` was read.
+ */
+export async function hintAtDoubles(
+	session: Session,
+	{ name, usedId, seen }: { name: string; usedId: string; seen: ListRow[] },
+	output: NodeOutput,
+	isDryRun: boolean,
+): Promise<void> {
+	if (seen.length < 2) return;
+	const uncounted = seen.map((list) => ({ ...list, contactCount: undefined }));
+	const look = isDryRun ? { value: seen } : await settled(findListsByName(session, name));
+	const lists = ('value' in look ? look.value : undefined) ?? uncounted;
+	const message = describeDoubles(name, usedId, lists);
+	if (message !== '') output.hint(message);
+}
