@@ -2,7 +2,7 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 import { ACCESS_KEY_LOGIN } from './login/accessKeyLogin';
 import { authenticateOf, LOGIN_FIELDS, preAuthenticationOf } from './login/ownLogin';
 
-/** Access key of a CXone employee, for NICE's published ACD API (contract 4.0). */
+/** Access key of a CXone employee, for NICE's published ACD API. */
 export class CxoneAccessKeyApi implements ICredentialType {
 	name = 'cxoneAccessKeyApi';
 

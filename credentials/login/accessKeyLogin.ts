@@ -61,7 +61,7 @@ function readEndpoint({ api_endpoint: endpoint }: IDataObject, loginBase: string
 	return address.base;
 }
 
-/** How an access key of an employee logs in to NICE's ACD API (contract 4.0). */
+/** How an access key of an employee logs in to NICE's ACD API. */
 export const ACCESS_KEY_LOGIN: LoginWay = {
 	madeWith: ({ environment, loginUrl, apiBaseUrl, accessKeyId, accessKeySecret }) => [
 		'accessKey',

@@ -19,7 +19,7 @@ const callers = fc.array(
 );
 const storeMs = fc.integer({ min: 0, max: MAX_STORE_MS });
 const loginMs = fc.integer({ min: 0, max: 3_000 });
-const stored = fc.constantFrom('', 'token before');
+const stored = fc.constantFrom<string>('', 'token before');
 
 let cases = 0;
 
