@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { isTrustedBase, readAddress } from './address';
+import { API_EXAMPLE, isTrustedBase, readAddress } from './address';
 import { askLogin, notCxone, type LoginWords } from './askLogin';
 import { LoginFailure } from './loginFailure';
 import type { LoginWay } from './ownLogin';
@@ -17,7 +17,6 @@ const CLOUDS = {
 	},
 };
 const LOGIN_EXAMPLE = 'https://na1.nice-incontact.com';
-const API_EXAMPLE = 'https://api-na1.niceincontact.com';
 
 const WORDS: LoginWords = {
 	refused: 'CXone does not accept the access key',

@@ -1,5 +1,8 @@
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
+/** The address of an API, as an example for people. */
+export const API_EXAMPLE = 'https://api-na1.niceincontact.com';
+
 /** Domains of NICE under which CXone's interfaces are served. */
 const NICE_DOMAINS = [
 	'nice-incontact.com',

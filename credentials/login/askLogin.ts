@@ -11,11 +11,12 @@ const TIMEOUT_MS = 30_000;
 const REFUSALS = [400, 401, 403];
 const PASSING = [408, 425, 429];
 /** The words of a gateway that limits the rate under another status. Never looked for in a 401: it may lock out. */
-const RATE_TEXT = /rate.?limit|too.?many.?requests|throttl|slow.?down|temporarily.?unavailable/i;
+const RATE_TEXT =
+	/rate.?limit|too.?many.?requests|throttl|slow.?down|quota|limit.?exceeded|limit.?reached|temporarily.?unavailable|overload/i;
 /** n8n's words for a request that its own settings forbid. */
 const BLOCKED_TEXT = /request was blocked|domain not allowed/i;
 
-/** What a credential says of its login: `service` begins a sentence, `fields` are to be checked. */
+/** What a credential says of its login; the last two begin a sentence. */
 export interface LoginWords {
 	refused: string;
 	checkKey: string;

@@ -1,4 +1,4 @@
-import { readAddress } from './address';
+import { API_EXAMPLE, readAddress } from './address';
 import { askLogin, type LoginWords } from './askLogin';
 import { LoginFailure } from './loginFailure';
 import type { LoginWay } from './ownLogin';
@@ -11,9 +11,6 @@ const WORDS: LoginWords = {
 	checkAddress: "Check 'Tenant URL' of the credential",
 };
 
-/** An address to enter for `Tenant URL`. */
-export const TENANT_URL_EXAMPLE = 'https://api-na1.niceincontact.com';
-
 /** How a client logs in by the client credentials grant of OAuth2 (contract 1.1). */
 export const CLIENT_LOGIN: LoginWay = {
 	madeWith: ({ tenantUrl, clientId, clientSecret, scope }) => [
@@ -24,7 +21,7 @@ export const CLIENT_LOGIN: LoginWay = {
 		scope,
 	],
 	async logIn(http, { tenantUrl, clientId, clientSecret, scope }) {
-		const address = readAddress(tenantUrl, 'Tenant URL', TENANT_URL_EXAMPLE);
+		const address = readAddress(tenantUrl, 'Tenant URL', API_EXAMPLE);
 		if (!('base' in address))
 			throw new LoginFailure(address.message, address.description, { kind: 'input' });
 		const form = new URLSearchParams({

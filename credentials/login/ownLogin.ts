@@ -8,6 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { isSameServer } from './address';
+import { hasLoggedIn, REFUSED_TOKEN_HEADER } from './handOver';
 import { LoginFailure } from './loginFailure';
 import { logInOnce, type Login } from './singleLogin';
 
@@ -18,9 +19,6 @@ export interface LoginWay {
 	/** Throws a `LoginFailure`. */
 	logIn: (http: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) => Promise<Login>;
 }
-
-/** A call that was answered with 401 names here the token that it had, so that this one is renewed, and no newer one. */
-export const REFUSED_TOKEN_HEADER = 'x-cxone-refused-token';
 
 /** The fields that keep a login: n8n stores them encrypted and calls `preAuthentication` while the first is empty. */
 export const LOGIN_FIELDS: INodeProperties[] = [
@@ -42,10 +40,10 @@ export const LOGIN_FIELDS: INodeProperties[] = [
 	},
 ];
 
-/** When the stored token is to be renewed, in milliseconds since 1970; undefined without a token, or where its end is not known. */
-export function renewalTimeMs(credentials: ICredentialDataDecryptedObject): number | undefined {
-	const { accessToken, renewAt } = credentials;
-	return accessToken && renewAt ? Number(renewAt) : undefined;
+/** When the stored token is to be renewed, in milliseconds since 1970; undefined where its end is not known. */
+function renewalTimeMs(credentials: ICredentialDataDecryptedObject): number | undefined {
+	const { renewAt } = credentials;
+	return renewAt ? Number(renewAt) : undefined;
 }
 
 /** Credentials that were logged in for the call that comes next: another login would not help it. */
@@ -106,7 +104,7 @@ export function authenticateOf(way: LoginWay): IAuthenticate {
 		const base = String(apiBase);
 		const { refused, others } = takeHeaders(options);
 		const isDue = Date.now() >= (renewalTimeMs(credentials) ?? Infinity);
-		const isOwn = accessToken !== '' && loginHash === hashOf(way, credentials);
+		const isOwn = hasLoggedIn(credentials) && loginHash === hashOf(way, credentials);
 		// The refused token stays in the options until then: n8n calls this again with them after the login.
 		if (!justLoggedIn.has(credentials) && (!isOwn || isDue || refused === accessToken))
 			throw loginNeeded();

@@ -30,6 +30,12 @@ function forgetEnded(nowMs: number): void {
 		if (endedAtMs !== undefined && nowMs - endedAtMs > SERVES_OLD_TOKEN_MS) flights.delete(hash);
 }
 
+/** Forgets ended logins, or only refusals, as a new process would; for tests, whose tenants change from run to run. */
+export function forgetLogins({ refusedOnly = false } = {}): void {
+	for (const [hash, { endedAtMs, token }] of flights)
+		if (endedAtMs !== undefined && !(refusedOnly && token !== undefined)) flights.delete(hash);
+}
+
 function serves({ token, endedAtMs }: Flight, tokenInHand: string, nowMs: number): boolean {
 	if (endedAtMs === undefined) return true;
 	const sinceMs = nowMs - endedAtMs;

@@ -1,5 +1,5 @@
 import { CxoneAccessKeyApi } from '../../credentials/CxoneAccessKeyApi.credentials.ts';
-import { readLoginTrouble } from '../../credentials/login/loginFailure.ts';
+import { readLoginTrouble } from '../../credentials/login/loginTrouble.ts';
 import {
 	ACCESS_KEY,
 	API_PATH,
@@ -79,7 +79,8 @@ test('eight calls side by side log in once, and the next run not at all', async 
 
 test('a call that read the credential just before the login was stored logs in no second time', async () => {
 	const first = await tryCalls(type, server.credential, [{}]);
-	const late = await tryCalls(type, server.credential, [{}]);
+	const unstored = { Credential: { ...server.credential } };
+	const late = await tryCalls(type, server.credential, [{}], unstored);
 
 	expect([...statusesOf(first), ...statusesOf(late)]).toEqual([200, 200]);
 	expect(server.count(LOGIN_PATH)).toBe(1);

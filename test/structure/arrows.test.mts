@@ -8,7 +8,10 @@ import { importsOf, sourceFilesUnder } from './sourceFiles.mts';
  */
 const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 	'nodes/shared/core': { uses: [], modules: ['luxon'] },
-	'nodes/shared/transport': { uses: ['nodes/shared/core'], modules: ['n8n-workflow'] },
+	'nodes/shared/transport': {
+		uses: ['nodes/shared/core', 'credentials/login'],
+		modules: ['n8n-workflow'],
+	},
 	'nodes/shared/cxone': {
 		uses: ['nodes/shared/core', 'nodes/shared/transport'],
 		modules: ['n8n-workflow', 'zod'],
