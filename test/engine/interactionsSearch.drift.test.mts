@@ -94,7 +94,7 @@ describe('a range that ends at $now', () => {
 
 				const run = await search(sandbox, parameters, { items });
 
-				expect(sandbox.requestCounts().searchInteractions).toBe(40);
+				expect(sandbox.requestCounts().searchInteractions).toBe(20);
 				if (output === 'interactions')
 					expect(byId(jsonsOf(run) as Interaction[])).toEqual(byId(recent));
 				else expect(jsonsOf(run)).toEqual(expect.arrayContaining(summaryOf(recent, CONTACTS)));

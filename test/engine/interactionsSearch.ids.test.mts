@@ -34,9 +34,8 @@ describe('contact ids that are given', () => {
 			const run = await search(sandbox, { ...IN_YEAR, contactSource: 'ids', contactIds });
 
 			expect(run.error).toMatchObject({
-				message:
-					"'Contact IDs' holds a number of more than 15 digits, which has lost its last digits",
-				description: expect.stringContaining('as text'),
+				message: "'Contact IDs' holds a number that has lost digits",
+				description: expect.stringContaining('Make it text'),
 			});
 			expect(sandbox.requests).toEqual([]);
 		},

@@ -96,7 +96,7 @@ describe('a list by name', () => {
 				expect(hintsOf(run)).toEqual([
 					"This tenant has no look-up of lists, so 'spring' is created without looking for one of that name; a second run makes a second list. Set 'List By' to 'ID' for later runs.",
 				]);
-				expect(callsOf(sandbox)).toEqual(['findLists', 'createList', 'addContacts']);
+				expect(callsOf(sandbox)).toEqual(['findLists', 'findLists', 'createList', 'addContacts']);
 			});
 		},
 	);

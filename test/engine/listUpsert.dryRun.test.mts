@@ -128,7 +128,7 @@ it('writes nothing where the tenant has no look-up', async () => {
 			},
 		});
 
-		expect(callsOf(sandbox)).toEqual(['findLists']);
+		expect(callsOf(sandbox)).toEqual(['findLists', 'findLists']);
 		expect(run.items[0].json).toMatchObject({ listId: null, created: true, dryRun: true });
 		expect(hintsOf(run)).toEqual([
 			expect.stringContaining('This tenant has no look-up of lists'),

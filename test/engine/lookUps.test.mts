@@ -86,10 +86,25 @@ describe('404 to the look-up of one name while that of another works', () => {
 		expect(sandbox.state.campaigns).toHaveLength(2);
 	});
 
-	it('always: that item fails, and its campaign is not launched', async () => {
+	it('always: it is looked for among all names', async () => {
 		const { sandbox } = shared;
 		const listId = await fillList(sandbox, 'vip');
+		await campaign(sandbox, { items: launchItems(listId, 'high') });
 		await withGateway(sandbox, refuse(404, 99, isHigh), async (gateway) => {
+			const run = await campaign(gateway, { items: launchItems(listId, 'high', 'low') });
+
+			expect(run.items.map(({ json }) => json.outcome)).toEqual(['existing', 'created']);
+			expect(hintsOf(run).join()).not.toContain('no look-up');
+		});
+		expect(sandbox.state.campaigns).toHaveLength(2);
+	});
+
+	it('always, and to that of all names too: that item fails, and its campaign is not launched', async () => {
+		const { sandbox } = shared;
+		const listId = await fillList(sandbox, 'vip');
+		const isHighOrAll = (request: PassingRequest) =>
+			isHigh(request) || (isLookUp(request.path) && !request.path.includes('name='));
+		await withGateway(sandbox, refuse(404, 99, isHighOrAll), async (gateway) => {
 			const run = await campaign(gateway, {
 				items: launchItems(listId, 'high', 'low'),
 				onError: 'continueErrorOutput',
@@ -102,6 +117,21 @@ describe('404 to the look-up of one name while that of another works', () => {
 			'dynamic_outbound_campaign_low',
 		]);
 	});
+});
+
+test('a list that is there is used although the look-up of its name is answered 404', async () => {
+	const { sandbox } = shared;
+	await fillList(sandbox, 'vip');
+	const isNamed = ({ path }: PassingRequest) => isLookUp(path) && path.includes('name=');
+	await withGateway(sandbox, refuse(404, 1, isNamed), async (gateway) => {
+		const run = await upsert(gateway, {
+			items: contactItems(2),
+			parameters: { listBy: 'name', listName: 'vip', attributes: 'none' },
+		});
+
+		expect(run.items[0].json).toMatchObject({ created: false, accepted: 2 });
+	});
+	expect(sandbox.state.lists).toHaveLength(1);
 });
 
 describe('Get Many', () => {

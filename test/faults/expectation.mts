@@ -54,10 +54,8 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 		case 'notKnown':
 			return { outcome: 'stops', requests: units };
 		case 'absent':
-			// A list's look-up that is absent once, while those of others work, is asked again.
-			if (call === 'findLists' && !isPersisting) return recovers(1);
-			// Where the first look-up is absent there is none after the create.
-			return recovers(isLookedTwice ? (isPersisting ? -CREATES : -1) : 0);
+			// A name that is not found is looked for among all; one that stays absent is not asked after the create.
+			return recovers(isLookedTwice ? (isPersisting ? 0 : 1) : 0);
 		case 'passedOver':
 		case 'found':
 			return recovers(0);

@@ -47,9 +47,17 @@ export const PAGING: Fault[] = [
 	{
 		name: 'repeated token',
 		effect: { type: 'repeatedToken' },
+		calls: ['findLists', 'findCampaigns'],
 		pagesPerAttempt: 2,
 		extraRequests: 1,
 		says: /same page token twice/,
+	},
+	{
+		name: 'repeated token',
+		effect: { type: 'repeatedToken' },
+		calls: ['searchInteractions'],
+		pagesPerAttempt: 2,
+		says: /same page twice/,
 	},
 	{
 		name: 'three empty pages',
@@ -66,7 +74,7 @@ export const PAGING: Fault[] = [
 		isOnceOnly: true,
 	},
 	{ name: 'a large page', effect: { type: 'largePage', extraRows: 10 }, behaviour: 'passedOver' },
-].map((fault) => ({ behaviour: 'restarted', ...fault, calls: LISTINGS }) as Fault);
+].map((fault) => ({ behaviour: 'restarted', calls: LISTINGS, ...fault }) as Fault);
 
 /** Faults of the second page, whose token goes stale with them. */
 export const SECOND_PAGE: Fault[] = [

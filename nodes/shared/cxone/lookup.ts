@@ -27,8 +27,8 @@ export interface LookUpOptions {
 
 /**
  * Looks up named records over all pages, keeping those that are wanted, in the order of the service.
- * Rows without a name are passed over. Undefined where the tenant lacks the call, which only the first page of a run that
- * never saw this look-up work may say; throws a `CxoneFailure`.
+ * Rows without a name are passed over. Undefined where the tenant lacks the call, which only the first page of all names
+ * in a run that never saw this look-up work may say; throws a `CxoneFailure`.
  */
 export async function lookUp<Row extends { name: string }>(
 	session: Session,
@@ -37,19 +37,28 @@ export async function lookUp<Row extends { name: string }>(
 	{ name, limit = Number.POSITIVE_INFINITY, isWanted = () => true }: LookUpOptions,
 ): Promise<Row[] | undefined> {
 	let found: Row[] = [];
+	// Half a character cannot stand in an address: then all names are read and compared.
+	let filter = name === undefined || /\p{Surrogate}/u.test(name) ? undefined : name;
 	const isThere = await readPages(
 		session,
 		{
 			title: rule.title,
 			nextPageSize: () => Math.min(LOOKUP_PAGE_SIZE, limit - found.length),
 			fetchPage: async (pageToken, pageSize) => {
-				const qs = {
-					// Half a character cannot stand in an address: then all names are read and compared.
-					...(name === undefined || /\p{Surrogate}/u.test(name) ? {} : { name }),
-					pageSize,
-					...(pageToken === undefined ? {} : { pageToken }),
-				};
-				const reply = await request(session, rule, { qs });
+				const ask = async () =>
+					await request(session, rule, {
+						qs: {
+							...(filter === undefined ? {} : { name: filter }),
+							pageSize,
+							...(pageToken === undefined ? {} : { pageToken }),
+						},
+					});
+				let reply = await ask();
+				if (reply.kind === 'absent' && pageToken === undefined && filter !== undefined) {
+					// Some services say so of a name that is nowhere: whether the look-up is there shows without a name.
+					filter = undefined;
+					reply = await ask();
+				}
 				if (reply.kind === 'done') {
 					session.workingLookUps.add(rule.title);
 					return reply.answer;
