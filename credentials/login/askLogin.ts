@@ -12,7 +12,9 @@ const REFUSALS = [400, 401, 403];
 const PASSING = [408, 425, 429];
 /** The words of a gateway that limits the rate under another status. Never looked for in a 401: it may lock out. */
 const RATE_TEXT =
-	/rate.?limit|too.?many.?requests|throttl|slow.?down|quota|limit.?exceeded|limit.?reached|temporarily.?unavailable|overload/i;
+	/rate.?limit|too.?many.?requests|throttl|slow.?down|quota|limit.?exceeded|limit.?reached/i;
+/** The same for a server in trouble. */
+const TROUBLE_TEXT = /temporarily.?unavailable|overload/i;
 /** n8n's words for a request that its own settings forbid. */
 const BLOCKED_TEXT = /request was blocked|domain not allowed/i;
 
@@ -65,8 +67,11 @@ function passing(status: number): LoginFailure {
 	);
 }
 
-function saysRate(body: unknown): boolean {
-	return RATE_TEXT.test(typeof body === 'string' ? body : JSON.stringify(body ?? ''));
+/** The status that an answer means by its words; undefined for one that says no. */
+function passingStatus(body: unknown): number | undefined {
+	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	if (RATE_TEXT.test(text)) return 429;
+	return TROUBLE_TEXT.test(text) ? 503 : undefined;
 }
 
 /**
@@ -102,7 +107,8 @@ export async function askLogin(
 	const { statusCode: status, body } = answer;
 	if (status >= 500 || PASSING.includes(status)) throw passing(status);
 	if (isRefusable && REFUSALS.includes(status)) {
-		if (status !== 401 && saysRate(body)) throw passing(429);
+		const meant = status === 401 ? undefined : passingStatus(body);
+		if (meant !== undefined) throw passing(meant);
 		throw new LoginFailure(words.refused, `${words.checkKey}.`, { kind: 'refused', status });
 	}
 	if (status >= 300 && status < 400)

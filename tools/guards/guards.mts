@@ -302,8 +302,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'a lock-out not taken for a rate limit',
 		file: 'credentials/login/askLogin.ts',
-		search: 'if (status !== 401 && saysRate(body))',
-		replace: 'if (saysRate(body))',
+		search: 'status === 401 ? undefined : passingStatus(body)',
+		replace: 'passingStatus(body)',
 		tests: 'test/engine/credential.accessKey',
 		only: 'too many tries under 401',
 	},
