@@ -1,4 +1,4 @@
-import type { CallName } from '../../sandbox/server.mts';
+import type { RestCallName as CallName } from '../../sandbox/server.mts';
 import type { Fault } from './fault.mts';
 import { CONTACT_IDS } from './job.mts';
 

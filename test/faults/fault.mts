@@ -1,4 +1,4 @@
-import type { CallName, FaultRule } from '../../sandbox/server.mts';
+import type { FaultRule, RestCallName as CallName } from '../../sandbox/server.mts';
 
 /** What goes wrong, as it is given to the sandbox. */
 export type Effect = FaultRule['effect'];

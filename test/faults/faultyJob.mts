@@ -1,4 +1,9 @@
-import type { CallName, FaultRule, RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
+import type {
+	FaultRule,
+	RestCallName as CallName,
+	RequestLogEntry,
+	Sandbox,
+} from '../../sandbox/server.mts';
 import { authorisedClient } from '../sandbox/tenant.mts';
 import { logIn } from '../support/logIn.mts';
 import type { Fault } from './fault.mts';

@@ -604,4 +604,11 @@ export const GUARDS: Guard[] = [
 		tests: 'test/engine/switches',
 		only: 'by an item is refused',
 	},
+	{
+		name: 'a field that would break its row is quoted',
+		file: `${SHARED}/core/csv.ts`,
+		search: 'isEmptyLine || mustBeQuoted.test(field) ? quoted(field) : field,',
+		replace: 'isEmptyLine ? quoted(field) : field,',
+		tests: 'test/property/csv',
+	},
 ];
