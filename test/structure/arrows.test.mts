@@ -8,7 +8,10 @@ import { importsOf, sourceFilesUnder } from './sourceFiles.mts';
  */
 const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 	'nodes/shared/core': { uses: [], modules: ['luxon'] },
-	'nodes/shared/transport': { uses: ['nodes/shared/core'], modules: ['n8n-workflow'] },
+	'nodes/shared/transport': {
+		uses: ['nodes/shared/core', 'credentials/login'],
+		modules: ['n8n-workflow'],
+	},
 	'nodes/shared/cxone': {
 		uses: ['nodes/shared/core', 'nodes/shared/transport'],
 		modules: ['n8n-workflow', 'zod'],
@@ -21,7 +24,8 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		uses: ['nodes/shared', 'nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
 		modules: ['n8n-workflow', 'luxon', 'lodash', 'zod'],
 	},
-	credentials: { uses: [], modules: ['n8n-workflow'] },
+	'credentials/login': { uses: [], modules: ['n8n-workflow', 'node:crypto'] },
+	credentials: { uses: ['credentials/login'], modules: ['n8n-workflow'] },
 };
 
 /** The part that a path lies in: the longest name that it begins with; undefined for test/, tools/ and the like. */
@@ -73,6 +77,9 @@ test.each([
 	['nodes/CxoneRfScore/score.ts', 'node:fs'],
 	['nodes/CxoneRfScore/score.ts', 'fastify'],
 	['credentials/CxoneOAuth2Api.credentials.ts', '../nodes/shared/errors'],
+	['credentials/CxoneOAuth2Api.credentials.ts', 'node:crypto'],
+	['credentials/login/ownLogin.ts', '../../nodes/shared/errors'],
+	['credentials/login/ownLogin.ts', 'node:fs'],
 ])('an import is refused: %s of %s', (file, imported) => {
 	expect(complaintAbout(file, imported)).toContain(file);
 });
