@@ -1,3 +1,4 @@
+import { settled } from '../shared/core/settled';
 import { readInteractions } from '../shared/cxone/interactions';
 import type { PageCount } from '../shared/cxone/paging';
 import type { NodeOutput } from '../shared/items';
@@ -68,16 +69,16 @@ class SearchRun {
 			reset: () => collector.reset(),
 		};
 		const query = { ...part, interactionTypes: plan.interactionTypes };
-		const [end] = await Promise.allSettled([
+		const end = await settled(
 			readInteractions(this.session, query, this.settings.pageSize, sink, this.count),
-		]);
-		if (end.status === 'fulfilled') {
-			collector.seal();
-			return { collector };
+		);
+		if ('failure' in end) {
+			// Under Stop one failure ends the run, so the other parts need not be read.
+			if (isForAllCalls(end.failure) || !this.session.continuesOnFail) this.stopping = end.failure;
+			return end;
 		}
-		// Under Stop one failure ends the run, so the other parts need not be read.
-		if (isForAllCalls(end.reason) || !this.session.continuesOnFail) this.stopping = end.reason;
-		return { failure: end.reason };
+		collector.seal();
+		return { collector };
 	}
 }
 
