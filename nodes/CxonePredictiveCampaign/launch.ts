@@ -9,7 +9,7 @@ import { wait } from '../shared/transport/wait';
 import { properties } from './description';
 import { hintAtOutcomes } from './hints';
 import { launchOne, type LaunchRun } from './launchOne';
-import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfTwins } from './lookUps';
+import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfDoubles } from './lookUps';
 import { LaunchMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
@@ -92,7 +92,7 @@ export async function launchCampaigns(
 			await wait(delayMs, session.signal);
 	}
 	hintAtOutcomes(plans, results, output);
-	await warnOfTwins(
+	await warnOfDoubles(
 		session,
 		run.launched.map(({ campaign }) => campaign),
 		(name) => {

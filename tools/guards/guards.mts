@@ -43,14 +43,14 @@ export const GUARDS: Guard[] = [
 		file: `${NODES}/CxoneListUpsert/resolveList.ts`,
 		search: 'const [used] = shown;',
 		replace: 'const used = { id: madeId };',
-		tests: 'test/engine/twins',
+		tests: 'test/engine/doubles',
 	},
 	{
 		name: 'runs at the same time report doubled campaigns',
 		file: `${NODES}/CxonePredictiveCampaign/lookUps.ts`,
 		search: 'if (otherIds.length === 0) return;',
 		replace: 'if (otherIds.length >= 0) return;',
-		tests: 'test/engine/twins',
+		tests: 'test/engine/doubles',
 	},
 	{
 		name: 'memory that does not grow with the interactions',
