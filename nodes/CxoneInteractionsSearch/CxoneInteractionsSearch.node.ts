@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { runNode } from '../shared/runNode';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { searchItems } from './search';
 

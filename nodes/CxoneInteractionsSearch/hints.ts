@@ -1,6 +1,6 @@
 import type { LeftOut } from '../shared/core/interactionRows';
 import type { PageCount } from '../shared/cxone/paging';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { SearchTally } from './mode';
 
 /** Says what of the service's answers was left out, and why. */

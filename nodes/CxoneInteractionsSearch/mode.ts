@@ -6,7 +6,7 @@ import {
 	type RowCollector,
 } from '../shared/core/interactionRows';
 import { AskedRanges } from '../shared/core/ranges';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { SearchPart } from './parts';
 import type { SearchPlan } from './searchPlan';
 

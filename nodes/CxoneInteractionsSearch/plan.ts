@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { MAKE_IT_TEXT, noContactId } from '../shared/contactId';
+import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import { fieldReaders, hasLostDigits, splitTyped, toContactId } from '../shared/core/fields';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
-import type { NodeOutput } from '../shared/items';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import type { Parameters } from '../shared/n8n/parameters';
+import { InputFailure } from '../shared/core/inputFailure';
 import { properties } from './description';
 import { toPlans, type AskingItem, type Question, type SearchPlan } from './searchPlan';
 

@@ -1,9 +1,9 @@
 import { settled } from '../shared/core/settled';
 import { readInteractions } from '../shared/cxone/interactions';
 import type { PageCount } from '../shared/cxone/paging';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
-import { runPool } from '../shared/transport/pool';
+import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
 import type { RowCollector } from '../shared/core/interactionRows';
 import type { SearchMode, SearchTally } from './mode';

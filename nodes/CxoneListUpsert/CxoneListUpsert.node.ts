@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchLists } from '../shared/listSearch';
-import { runNode } from '../shared/runNode';
+import { searchLists } from '../shared/n8n/listSearch';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { upsertLists } from './upsert';
 

@@ -3,7 +3,7 @@ import { lookWaits } from '../shared/core/createLook';
 import { settled } from '../shared/core/settled';
 import { findListsByName } from '../shared/cxone/lists';
 import type { ListRow } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure } from '../shared/transport/failure';
 import { keepWait, type Session } from '../shared/transport/session';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
-import { MAKE_IT_TEXT, noContactId } from '../shared/contactId';
+import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import {
 	fieldReader,
 	fieldReaders,
@@ -12,9 +12,9 @@ import {
 } from '../shared/core/fields';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
 import type { ListContact } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import type { Parameters } from '../shared/n8n/parameters';
+import { InputFailure } from '../shared/core/inputFailure';
 
 /** The list that an item asks for: by name (made when there is none, if `mayCreate`) or by id. */
 export interface ListTarget {

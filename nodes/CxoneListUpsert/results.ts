@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
 import type { ListPlan } from './plan';
 

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { fillLists, type FillReport } from '../shared/cxone/fill';
 import { MAX_BATCH_SIZE } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import { readConcurrency, readSessionLimits } from '../shared/limits';
-import { Parameters } from '../shared/parameters';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
+import { Parameters } from '../shared/n8n/parameters';
 import { isCancelled } from '../shared/transport/failure';
 import { openSession, type Session } from '../shared/transport/session';
 import { hintAtDoubles } from './agreement';

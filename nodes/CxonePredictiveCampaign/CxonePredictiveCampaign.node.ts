@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchCampaigns, searchLists } from '../shared/listSearch';
-import { runNode } from '../shared/runNode';
+import { searchCampaigns, searchLists } from '../shared/n8n/listSearch';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { launchCampaigns } from './launch';
 import { getCampaigns, getManyCampaigns } from './read';

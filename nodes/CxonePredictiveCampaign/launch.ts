@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { settled } from '../shared/core/settled';
-import type { NodeOutput } from '../shared/items';
-import { readSessionLimits } from '../shared/limits';
-import { Parameters } from '../shared/parameters';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import { readSessionLimits } from '../shared/n8n/limits';
+import { Parameters } from '../shared/n8n/parameters';
 import { describeFailure, isCancelled } from '../shared/transport/failure';
 import { openSession } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';

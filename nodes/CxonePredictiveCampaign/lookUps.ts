@@ -2,8 +2,8 @@ import { settled } from '../shared/core/settled';
 import { findCampaignsByName } from '../shared/cxone/campaigns';
 import { lookUpEach, type EachLookUp } from '../shared/cxone/lookup';
 import type { CampaignRow } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import { runPool } from '../shared/transport/pool';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
 import type { LaunchPlan } from './plan';
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { MAKE_IT_TEXT } from '../shared/contactId';
+import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import {
 	judgeThreshold,
 	segmentWithThreshold,
@@ -11,9 +11,9 @@ import { toSegment } from '../shared/core/segments';
 import { toIsoUtc } from '../shared/core/time';
 import { readUpsertRow } from '../shared/core/upsertRow';
 import type { CampaignRequest } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import type { Parameters } from '../shared/n8n/parameters';
+import { InputFailure } from '../shared/core/inputFailure';
 
 /** One campaign to launch, checked against everything that can be known before a request. */
 export interface LaunchPlan {

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { browseCampaigns, getCampaignById } from '../shared/cxone/campaigns';
-import type { NodeOutput } from '../shared/items';
-import { ONE_AT_A_TIME, readSessionLimits } from '../shared/limits';
-import { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import { ONE_AT_A_TIME, readSessionLimits } from '../shared/n8n/limits';
+import { Parameters } from '../shared/n8n/parameters';
+import { InputFailure } from '../shared/core/inputFailure';
 import { openSession } from '../shared/transport/session';
 import { properties } from './description';
 

@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { readSwitch } from '../shared/parameters';
-import { runNode } from '../shared/runNode';
+import { readSwitch } from '../shared/n8n/parameters';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { scoreItems, SEGMENT_OUTPUTS } from './score';
 

@@ -1,9 +1,9 @@
-import { noContactId, MAKE_IT_TEXT } from '../shared/contactId';
+import { noContactId, MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import { fieldReader, hasLostDigits, isBlank, toContactId } from '../shared/core/fields';
 import type { HistoryByContact } from '../shared/core/historyByContact';
 import { parseInstantMs } from '../shared/core/time';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { Parameters } from '../shared/n8n/parameters';
+import { InputFailure } from '../shared/core/inputFailure';
 import type { FieldCounts, InputFields } from './inputFields';
 
 /** Counts one item into the history; returns why it cannot be counted. */

@@ -1,6 +1,6 @@
 import { fieldReader, isPlainName, type FieldReader } from '../shared/core/fields';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { Parameters } from '../shared/n8n/parameters';
+import { InputFailure } from '../shared/core/inputFailure';
 
 /** What an input item is (contract 2.2). */
 export type InputData = 'automatic' | 'interactions' | 'contactSummary';

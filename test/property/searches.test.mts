@@ -11,7 +11,7 @@ import { toPlans, type AskingItem } from '../../nodes/CxoneInteractionsSearch/se
 import { clusterRanges } from '../../nodes/shared/core/ranges.ts';
 import { countPages } from '../../nodes/shared/cxone/paging.ts';
 import type { SearchRequest } from '../../nodes/shared/cxone/schemas.ts';
-import { NodeOutput } from '../../nodes/shared/items.ts';
+import { NodeOutput } from '../../nodes/shared/n8n/nodeOutput.ts';
 import type { Interaction } from '../../sandbox/server.mts';
 import { rowsInRange, type RangeReading } from '../engine/filteringTenant.mts';
 import { handMadeSession } from '../support/handMadeSession.mts';

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
 
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
-import { runNode as runWithErrors } from '../../nodes/shared/runNode.ts';
+import { runNode as runWithErrors } from '../../nodes/shared/n8n/runNode.ts';
 import type { CallInput, CallRule, Reply } from '../../nodes/shared/transport/call.ts';
 import { request } from '../../nodes/shared/transport/request.ts';
 import { openSession } from '../../nodes/shared/transport/session.ts';

@@ -237,7 +237,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'paired items',
-		file: `${SHARED}/items.ts`,
+		file: `${SHARED}/n8n/nodeOutput.ts`,
 		search: 'pairedItem: toPairedItem(sources) });',
 		replace: 'pairedItem: undefined });',
 		tests: READS,
@@ -245,7 +245,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'form of error items',
-		file: `${SHARED}/items.ts`,
+		file: `${SHARED}/n8n/nodeOutput.ts`,
 		search: 'error: failure.message,',
 		replace: 'error: failure.message, item: itemIndex,',
 		tests: READS,
@@ -513,7 +513,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'switches that fail closed',
-		file: `${SHARED}/parameters.ts`,
+		file: `${SHARED}/n8n/parameters.ts`,
 		search: 'if (isOn === undefined)',
 		replace: 'if (isOn === null)',
 		tests: 'test/engine/switches',

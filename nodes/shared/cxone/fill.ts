@@ -4,7 +4,7 @@ import { settled } from '../core/settled';
 import type { Trouble } from '../core/retry';
 import type { Reply } from '../transport/call';
 import { isForAllCalls } from '../transport/failure';
-import { runPool } from '../transport/pool';
+import { runPool } from '../core/pool';
 import { request } from '../transport/request';
 import type { Session } from '../transport/session';
 import { failureOf } from '../transport/wording';

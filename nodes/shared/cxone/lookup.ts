@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { settled } from '../core/settled';
 import type { CallRule } from '../transport/call';
-import { runPool } from '../transport/pool';
+import { runPool } from '../core/pool';
 import { request } from '../transport/request';
 import type { Session } from '../transport/session';
 import type { PageAnswer } from './calls';

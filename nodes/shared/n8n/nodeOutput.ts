@@ -5,7 +5,7 @@ import type {
 	IPairedItemData,
 } from 'n8n-workflow';
 import { toNodeError } from './errors';
-import { isCancelled } from './transport/failure';
+import { isCancelled } from '../transport/failure';
 
 function toPairedItem(sources: readonly number[]): IPairedItemData | IPairedItemData[] {
 	return sources.length === 1 ? { item: sources[0] } : sources.map((item) => ({ item }));

@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { settled } from './core/settled';
-import { browseCampaigns } from './cxone/campaigns';
-import { browseLists } from './cxone/lists';
+import { settled } from '../core/settled';
+import { browseCampaigns } from '../cxone/campaigns';
+import { browseLists } from '../cxone/lists';
 import { toNodeError } from './errors';
 import { ONE_AT_A_TIME } from './limits';
-import { InputFailure } from './transport/inputFailure';
-import { openSession, type Session } from './transport/session';
+import { InputFailure } from '../core/inputFailure';
+import { openSession, type Session } from '../transport/session';
 
 /** A picker must answer while a person waits. */
 const PICKER_LIMITS = { timeoutMs: 20_000, concurrency: ONE_AT_A_TIME, maxTotalWaitMs: 10_000 };

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOutput } from './items';
+import { NodeOutput } from './nodeOutput';
 
 /**
  * Runs a node. Whatever `run` throws reaches n8n as a node error, or under *Continue* as an error item for each input
