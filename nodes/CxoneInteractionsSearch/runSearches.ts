@@ -1,5 +1,5 @@
 import { settled } from '../shared/core/settled';
-import { readInteractions } from '../shared/cxone/interactions';
+import { readInteractions } from '../shared/cxone/rest/interactions';
 import type { PageCount } from '../shared/cxone/paging';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { addLeftOut, nothingLeftOut } from '../shared/core/interactionRows';
 import { countPages } from '../shared/cxone/paging';
-import { MAX_PAGE_SIZE } from '../shared/cxone/schemas';
+import { MAX_PAGE_SIZE } from '../shared/cxone/rest/schemas';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import { Parameters } from '../shared/n8n/parameters';

@@ -11,7 +11,7 @@ import {
 	toContactId,
 } from '../shared/core/fields';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
-import type { ListContact } from '../shared/cxone/schemas';
+import type { ListContact } from '../shared/cxone/rest/schemas';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { Parameters } from '../shared/n8n/parameters';
 import { InputFailure } from '../shared/core/inputFailure';

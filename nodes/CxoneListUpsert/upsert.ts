@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { fillLists, type FillReport } from '../shared/cxone/fill';
-import { MAX_BATCH_SIZE } from '../shared/cxone/schemas';
+import { fillLists, type FillReport } from '../shared/cxone/rest/fill';
+import { MAX_BATCH_SIZE } from '../shared/cxone/rest/schemas';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import { Parameters } from '../shared/n8n/parameters';

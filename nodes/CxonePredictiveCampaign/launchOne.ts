@@ -1,8 +1,8 @@
 import { settled } from '../shared/core/settled';
 import { parseInstantMs } from '../shared/core/time';
-import { createCampaign } from '../shared/cxone/calls';
-import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/campaigns';
-import type { CampaignRow } from '../shared/cxone/schemas';
+import { createCampaign } from '../shared/cxone/rest/calls';
+import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/rest/campaigns';
+import type { CampaignRow } from '../shared/cxone/rest/schemas';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure, type FailureFacts } from '../shared/transport/failure';
 import { InputFailure } from '../shared/core/inputFailure';

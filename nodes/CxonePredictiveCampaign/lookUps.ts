@@ -1,7 +1,7 @@
 import { settled } from '../shared/core/settled';
-import { findCampaignsByName } from '../shared/cxone/campaigns';
-import { lookUpEach, type EachLookUp } from '../shared/cxone/lookup';
-import type { CampaignRow } from '../shared/cxone/schemas';
+import { findCampaignsByName } from '../shared/cxone/rest/campaigns';
+import { lookUpEach, type EachLookUp } from '../shared/cxone/rest/lookUp';
+import type { CampaignRow } from '../shared/cxone/rest/schemas';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';

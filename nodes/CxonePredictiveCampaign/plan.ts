@@ -10,7 +10,7 @@ import { hasLostDigits } from '../shared/core/fields';
 import { toSegment } from '../shared/core/segments';
 import { toIsoUtc } from '../shared/core/time';
 import { readUpsertRow } from '../shared/core/upsertRow';
-import type { CampaignRequest } from '../shared/cxone/schemas';
+import type { CampaignRequest } from '../shared/cxone/rest/schemas';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { Parameters } from '../shared/n8n/parameters';
 import { InputFailure } from '../shared/core/inputFailure';

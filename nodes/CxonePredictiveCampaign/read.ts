@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { browseCampaigns, getCampaignById } from '../shared/cxone/campaigns';
+import { browseCampaigns, getCampaignById } from '../shared/cxone/rest/campaigns';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { ONE_AT_A_TIME, readSessionLimits } from '../shared/n8n/limits';
 import { Parameters } from '../shared/n8n/parameters';

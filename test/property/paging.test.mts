@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { InteractionRows } from '../../nodes/shared/core/interactionRows.ts';
-import { readInteractions } from '../../nodes/shared/cxone/interactions.ts';
+import { readInteractions } from '../../nodes/shared/cxone/rest/interactions.ts';
 import { countPages, MAX_RESTARTS } from '../../nodes/shared/cxone/paging.ts';
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';

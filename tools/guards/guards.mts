@@ -54,14 +54,14 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'memory that does not grow with the interactions',
-		file: `${SHARED}/cxone/interactions.ts`,
+		file: `${SHARED}/cxone/rest/interactions.ts`,
 		search: 'rows.length = 0;',
 		replace: '',
 		tests: 'test/unit/interactions.',
 	},
 	{
 		name: 'look-up after a lost answer',
-		file: `${SHARED}/cxone/createOnce.ts`,
+		file: `${SHARED}/cxone/once.ts`,
 		search: 'if (found !== undefined) return',
 		replace: 'if (found === null) return',
 		tests: WRITES,
@@ -93,7 +93,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no second create of a campaign of unknown outcome',
-		file: `${SHARED}/cxone/createOnce.ts`,
+		file: `${SHARED}/cxone/once.ts`,
 		search: "if (create.ifNotFound === 'stop' && !isRefused)",
 		replace: "if (create.ifNotFound === 'stop' && false)",
 		tests: UNKNOWN_OUTCOME,
@@ -101,7 +101,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no use of an id that lost digits',
-		file: `${SHARED}/cxone/schemas.ts`,
+		file: `${SHARED}/cxone/rest/schemas.ts`,
 		search: 'refine(Number.isSafeInteger)',
 		replace: 'refine(Number.isFinite)',
 		tests: UNKNOWN_OUTCOME,
@@ -173,7 +173,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no launch for a list that got no contact',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: 'return acceptedContacts === 0;',
 		replace: 'return false;',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -181,7 +181,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a refusal for another reason is no empty list',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: 'if (!saysEmpty(refusal) && count !== 0) throw refusal;',
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -189,7 +189,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a list that is counted late is launched',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: 'of lookWaits(WATCH_MS)',
 		replace: 'of lookWaits(0)',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -197,7 +197,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a Stop ends the watch of a count',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: "if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });",
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -270,7 +270,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'rows forgotten when a query starts again',
-		file: `${SHARED}/cxone/interactions.ts`,
+		file: `${SHARED}/cxone/rest/interactions.ts`,
 		search: 'onRestart: () => sink.reset(),',
 		replace: 'onRestart: () => {},',
 		tests: 'test/engine/interactionsSearch.paging',
@@ -326,7 +326,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'ids that lost digits',
-		file: `${SHARED}/cxone/interactions.ts`,
+		file: `${SHARED}/cxone/rest/interactions.ts`,
 		search: 'if (rows.some(hasInexactId))',
 		replace: 'if (rows.some(hasInexactId) && false)',
 		tests: 'test/engine/interactionsSearch.rows',
@@ -374,7 +374,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'halving after 413',
-		file: `${SHARED}/cxone/fill.ts`,
+		file: `${SHARED}/cxone/rest/fill.ts`,
 		search: 'if (trouble.status === 413) return contactCount > 1;',
 		replace: 'if (trouble.status === 413) return false;',
 		tests: WRITES,
@@ -382,7 +382,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'refused contacts are not accepted',
-		file: `${SHARED}/cxone/fill.ts`,
+		file: `${SHARED}/cxone/rest/fill.ts`,
 		search: "if (verdict.kind !== 'refused') return;",
 		replace: "if (verdict.kind !== 'never') return;",
 		tests: 'test/engine/listUpsert.refusals',
@@ -390,7 +390,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'refusals that cannot be told apart fail the batch',
-		file: `${SHARED}/cxone/fill.ts`,
+		file: `${SHARED}/cxone/rest/fill.ts`,
 		search: "if (verdict.kind === 'unclear') reject(",
 		replace: "if (verdict.kind === 'never') reject(",
 		tests: 'test/engine/listUpsert.refusals',
@@ -398,7 +398,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'one order of lists for all runs',
-		file: `${SHARED}/cxone/lists.ts`,
+		file: `${SHARED}/cxone/rest/lists.ts`,
 		search: '.sort((a, b) => compareIds(a.id, b.id))',
 		replace: '',
 		tests: 'test/engine/listUpsert.doubles',
@@ -453,7 +453,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'look-up that is there although a page is not',
-		file: `${SHARED}/cxone/lookup.ts`,
+		file: `${SHARED}/cxone/rest/lookUp.ts`,
 		search: 'if (pageToken !== undefined || session.workingLookUps.has(rule.title)) {',
 		replace: 'if (pageToken === null) {',
 		tests: 'test/engine/lookUps',

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { settled } from '../core/settled';
-import { browseCampaigns } from '../cxone/campaigns';
-import { browseLists } from '../cxone/lists';
+import { browseCampaigns } from '../cxone/rest/campaigns';
+import { browseLists } from '../cxone/rest/lists';
 import { toNodeError } from './errors';
 import { ONE_AT_A_TIME } from './limits';
 import { InputFailure } from '../core/inputFailure';
