@@ -34,6 +34,6 @@ export class CxoneListUpsert implements INodeType {
 
 	/** Handles all input items together, list by list and batch by batch. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, async (output) => await upsertLists(this, output));
+		return await runNode(this, properties, upsertLists);
 	}
 }

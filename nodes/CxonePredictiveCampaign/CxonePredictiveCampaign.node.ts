@@ -38,6 +38,6 @@ export class CxonePredictiveCampaign implements INodeType {
 	/** Runs the chosen operation. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as keyof typeof OPERATIONS;
-		return await runNode(this, async (output) => await OPERATIONS[operation](this, output));
+		return await runNode(this, properties, OPERATIONS[operation]);
 	}
 }

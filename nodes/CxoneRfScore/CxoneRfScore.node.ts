@@ -33,6 +33,6 @@ export class CxoneRfScore implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// What is neither true nor false shows one output; the scoring then refuses it.
 		const isSplit = readSwitch(this.getNodeParameter('splitBySegment', 0, false)) === true;
-		return await runNode(this, (output) => scoreItems(this, output), isSplit ? SEGMENT_OUTPUTS : 1);
+		return await runNode(this, properties, scoreItems, isSplit ? SEGMENT_OUTPUTS : 1);
 	}
 }

@@ -38,7 +38,7 @@ export async function runCalls(
 			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
-			return await runWithErrors(this, async (output) => {
+			return await runWithErrors(this, [], async ({ output }) => {
 				const session = await openSession(this, { timeoutMs, concurrency: { start: 4, max: 4 } });
 				session.now = () => Date.now() + session.waiting.waitedMs;
 				const ends = await Promise.allSettled(
