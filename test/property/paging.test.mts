@@ -75,14 +75,9 @@ test('a query gives exactly the rows of the server, each once, or fails', async 
 				const server = new PagedServer(rows, pageSizes, faults);
 				const session = handMadeSession((request) => server.answer(request));
 				const collector = new InteractionRows(undefined);
-				const sink = {
-					roomLeft: () => Number.POSITIVE_INFINITY,
-					take: (more: unknown[]) => collector.take(more),
-					reset: () => collector.reset(),
-				};
 				const query = { window: { startMs: 0, endMs: 1 }, interactionTypes: [] };
 				const [end] = await Promise.allSettled([
-					readInteractions(session, query, pageSize, sink, countPages(1_000)),
+					readInteractions(session, query, pageSize, collector, countPages(1_000)),
 				]);
 				if (end.status === 'rejected') {
 					ends.failed += 1;
