@@ -1,4 +1,4 @@
-import { campaignRequest } from '../../nodes/shared/cxone/schemas.ts';
+import { campaignRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Answer, created, invalidBody, notFound, ok, refusal } from '../answer.mts';
 import type { ApiRequest } from './apiRequest.mts';
 import type { Store } from '../store.mts';

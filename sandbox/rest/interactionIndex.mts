@@ -1,4 +1,4 @@
-import type { SearchRequest } from '../../nodes/shared/cxone/schemas.ts';
+import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Interaction, inServiceOrder } from '../interaction.mts';
 import type { Slice } from './paging.mts';
 import { type Positions, groupPositions, lowerBound, mergePositions } from '../positions.mts';

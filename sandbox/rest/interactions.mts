@@ -1,4 +1,4 @@
-import { searchRequest } from '../../nodes/shared/cxone/schemas.ts';
+import { searchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Answer, invalidBody, refusal } from '../answer.mts';
 import type { ApiRequest } from './apiRequest.mts';
 import type { InteractionIndex } from './interactionIndex.mts';

@@ -1,4 +1,8 @@
-import { MAX_BATCH_SIZE, contactBatch, listRequest } from '../../nodes/shared/cxone/schemas.ts';
+import {
+	MAX_BATCH_SIZE,
+	contactBatch,
+	listRequest,
+} from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Answer, created, invalidBody, notFound, ok, refusal } from '../answer.mts';
 import type { ApiRequest } from './apiRequest.mts';
 import type { SandboxList, Store } from '../store.mts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { MAX_PAGE_SIZE } from '../../nodes/shared/cxone/schemas.ts';
+import { MAX_PAGE_SIZE } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Answer, ok, refusal } from '../answer.mts';
 import type { PagingEffect } from '../faultRule.mts';
 

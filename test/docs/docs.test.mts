@@ -1,7 +1,7 @@
 import packageJson from '../../package.json';
 import { CxoneAccessKeyApi } from '../../credentials/CxoneAccessKeyApi.credentials.ts';
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
-import * as calls from '../../nodes/shared/cxone/calls.ts';
+import * as calls from '../../nodes/shared/cxone/rest/calls.ts';
 import type { FailureFacts } from '../../nodes/shared/transport/failure.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';
 import { CALL_NAMES } from '../../sandbox/calls.mts';

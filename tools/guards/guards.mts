@@ -43,25 +43,25 @@ export const GUARDS: Guard[] = [
 		file: `${NODES}/CxoneListUpsert/resolveList.ts`,
 		search: 'const [used] = shown;',
 		replace: 'const used = { id: madeId };',
-		tests: 'test/engine/twins',
+		tests: 'test/engine/doubles',
 	},
 	{
 		name: 'runs at the same time report doubled campaigns',
 		file: `${NODES}/CxonePredictiveCampaign/lookUps.ts`,
 		search: 'if (otherIds.length === 0) return;',
 		replace: 'if (otherIds.length >= 0) return;',
-		tests: 'test/engine/twins',
+		tests: 'test/engine/doubles',
 	},
 	{
 		name: 'memory that does not grow with the interactions',
-		file: `${SHARED}/cxone/interactions.ts`,
+		file: `${SHARED}/cxone/rest/interactions.ts`,
 		search: 'rows.length = 0;',
 		replace: '',
 		tests: 'test/unit/interactions.',
 	},
 	{
 		name: 'look-up after a lost answer',
-		file: `${SHARED}/cxone/createOnce.ts`,
+		file: `${SHARED}/cxone/once.ts`,
 		search: 'if (found !== undefined) return',
 		replace: 'if (found === null) return',
 		tests: WRITES,
@@ -93,7 +93,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no second create of a campaign of unknown outcome',
-		file: `${SHARED}/cxone/createOnce.ts`,
+		file: `${SHARED}/cxone/once.ts`,
 		search: "if (create.ifNotFound === 'stop' && !isRefused)",
 		replace: "if (create.ifNotFound === 'stop' && false)",
 		tests: UNKNOWN_OUTCOME,
@@ -101,7 +101,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no use of an id that lost digits',
-		file: `${SHARED}/cxone/schemas.ts`,
+		file: `${SHARED}/cxone/rest/schemas.ts`,
 		search: 'refine(Number.isSafeInteger)',
 		replace: 'refine(Number.isFinite)',
 		tests: UNKNOWN_OUTCOME,
@@ -173,7 +173,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no launch for a list that got no contact',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: 'return acceptedContacts === 0;',
 		replace: 'return false;',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -181,7 +181,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a refusal for another reason is no empty list',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: 'if (!saysEmpty(refusal) && count !== 0) throw refusal;',
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -189,7 +189,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a list that is counted late is launched',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: 'of lookWaits(WATCH_MS)',
 		replace: 'of lookWaits(0)',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -197,7 +197,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a Stop ends the watch of a count',
-		file: `${NODES}/CxonePredictiveCampaign/emptyList.ts`,
+		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
 		search: "if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });",
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -237,7 +237,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'paired items',
-		file: `${SHARED}/items.ts`,
+		file: `${SHARED}/n8n/nodeOutput.ts`,
 		search: 'pairedItem: toPairedItem(sources) });',
 		replace: 'pairedItem: undefined });',
 		tests: READS,
@@ -245,7 +245,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'form of error items',
-		file: `${SHARED}/items.ts`,
+		file: `${SHARED}/n8n/nodeOutput.ts`,
 		search: 'error: failure.message,',
 		replace: 'error: failure.message, item: itemIndex,',
 		tests: READS,
@@ -317,7 +317,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'rows forgotten when a query starts again',
-		file: `${SHARED}/cxone/interactions.ts`,
+		file: `${SHARED}/cxone/rest/interactions.ts`,
 		search: 'onRestart: () => sink.reset(),',
 		replace: 'onRestart: () => {},',
 		tests: 'test/engine/interactionsSearch.paging',
@@ -373,7 +373,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'ids that lost digits',
-		file: `${SHARED}/cxone/interactions.ts`,
+		file: `${SHARED}/cxone/rest/interactions.ts`,
 		search: 'if (rows.some(hasInexactId))',
 		replace: 'if (rows.some(hasInexactId) && false)',
 		tests: 'test/engine/interactionsSearch.rows',
@@ -421,7 +421,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'halving after 413',
-		file: `${SHARED}/cxone/fill.ts`,
+		file: `${SHARED}/cxone/rest/fill.ts`,
 		search: 'if (trouble.status === 413) return contactCount > 1;',
 		replace: 'if (trouble.status === 413) return false;',
 		tests: WRITES,
@@ -429,7 +429,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'refused contacts are not accepted',
-		file: `${SHARED}/cxone/fill.ts`,
+		file: `${SHARED}/cxone/rest/fill.ts`,
 		search: "if (verdict.kind !== 'refused') return;",
 		replace: "if (verdict.kind !== 'never') return;",
 		tests: 'test/engine/listUpsert.refusals',
@@ -437,7 +437,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'refusals that cannot be told apart fail the batch',
-		file: `${SHARED}/cxone/fill.ts`,
+		file: `${SHARED}/cxone/rest/fill.ts`,
 		search: "if (verdict.kind === 'unclear') reject(",
 		replace: "if (verdict.kind === 'never') reject(",
 		tests: 'test/engine/listUpsert.refusals',
@@ -445,7 +445,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'one order of lists for all runs',
-		file: `${SHARED}/cxone/lists.ts`,
+		file: `${SHARED}/cxone/rest/lists.ts`,
 		search: '.sort((a, b) => compareIds(a.id, b.id))',
 		replace: '',
 		tests: 'test/engine/listUpsert.doubles',
@@ -500,7 +500,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'look-up that is there although a page is not',
-		file: `${SHARED}/cxone/lookup.ts`,
+		file: `${SHARED}/cxone/rest/lookUp.ts`,
 		search: 'if (pageToken !== undefined || session.workingLookUps.has(rule.title)) {',
 		replace: 'if (pageToken === null) {',
 		tests: 'test/engine/lookUps',
@@ -560,7 +560,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'switches that fail closed',
-		file: `${SHARED}/parameters.ts`,
+		file: `${SHARED}/n8n/parameters.ts`,
 		search: 'if (isOn === undefined)',
 		replace: 'if (isOn === null)',
 		tests: 'test/engine/switches',

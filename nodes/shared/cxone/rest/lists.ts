@@ -1,10 +1,10 @@
-import { compareIds } from '../core/ids';
-import { kindOfList } from '../core/listType';
-import { request } from '../transport/request';
-import type { Session } from '../transport/session';
+import { compareIds } from '../../core/ids';
+import { kindOfList } from '../../core/listType';
+import { request } from '../../transport/request';
+import type { Session } from '../../transport/session';
 import { createList, findLists, getList } from './calls';
-import { createOnce, type Created } from './createOnce';
-import { lookUp } from './lookup';
+import { createOnce, type Created } from '../once';
+import { lookUp } from './lookUp';
 import { listRow, type ListRequest, type ListRow } from './schemas';
 
 /** Lists that may be ours: a second list of one name is worse than one whose type nobody can tell. */

@@ -1,11 +1,11 @@
-import { hasLostDigits } from '../core/fields';
-import type { TimeWindow } from '../core/windows';
-import { toIsoUtc } from '../core/time';
-import { request } from '../transport/request';
-import type { Session } from '../transport/session';
-import { failureOf } from '../transport/wording';
+import { hasLostDigits } from '../../core/fields';
+import type { TimeWindow } from '../../core/windows';
+import { toIsoUtc } from '../../core/time';
+import { request } from '../../transport/request';
+import type { Session } from '../../transport/session';
+import { failureOf } from '../../transport/wording';
 import { searchInteractions } from './calls';
-import { readPages, type PageCount } from './paging';
+import { readPages, type PageCount } from '../paging';
 import type { SearchRequest } from './schemas';
 
 /** Which interactions are asked for; no contact ids means those of all contacts, no types all types. */

@@ -1,8 +1,8 @@
-import { request } from '../transport/request';
-import type { Session } from '../transport/session';
+import { request } from '../../transport/request';
+import type { Session } from '../../transport/session';
 import { createCampaign, findCampaigns, getCampaign } from './calls';
-import { createOnce, type Created } from './createOnce';
-import { lookUp } from './lookup';
+import { createOnce, type Created } from '../once';
+import { lookUp } from './lookUp';
 import { campaignRow, type CampaignRequest, type CampaignRow } from './schemas';
 
 /** The campaigns of exactly this name, over all pages of the look-up; undefined where the tenant lacks the look-up. */

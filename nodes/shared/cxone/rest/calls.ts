@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isNothing } from '../core/answerWords';
-import type { CallRule } from '../transport/call';
+import { isNothing } from '../../core/answerWords';
+import type { CallRule } from '../../transport/call';
 import { campaignRow, createdAnswer, listRow, pageAnswer } from './schemas';
 
 /** Statuses by which a tenant says that it lacks a look-up (contract 1.3); for a look-up by id also that there is no such thing. */

@@ -4,7 +4,7 @@ import type { CallRule } from '../transport/call';
 import { request } from '../transport/request';
 import { keepWait, type Session } from '../transport/session';
 import { failureOf } from '../transport/wording';
-import type { CreatedAnswer } from './schemas';
+import type { CreatedAnswer } from './rest/schemas';
 
 /** What a create needs to be done exactly once. */
 export interface CreateOnce<Row> {

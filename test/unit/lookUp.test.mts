@@ -1,6 +1,6 @@
-import { findLists } from '../../nodes/shared/cxone/calls.ts';
-import { lookUp } from '../../nodes/shared/cxone/lookup.ts';
-import { listRow } from '../../nodes/shared/cxone/schemas.ts';
+import { findLists } from '../../nodes/shared/cxone/rest/calls.ts';
+import { lookUp } from '../../nodes/shared/cxone/rest/lookUp.ts';
+import { listRow } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { handMadeSession, type HandMadeAnswer } from '../support/handMadeSession.mts';
 

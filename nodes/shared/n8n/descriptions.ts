@@ -1,4 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** The parameters, shown only while others have one of these values, besides the conditions of their own. */
+export function shownFor(
+	show: NonNullable<IDisplayOptions['show']>,
+	properties: INodeProperties[],
+): INodeProperties[] {
+	return properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { ...show, ...property.displayOptions?.show },
+		},
+	}));
+}
 
 /** Longest wait for one answer; `defaultMs` as the contract sets it for the node. */
 export function timeoutOption(defaultMs: number): INodeProperties {

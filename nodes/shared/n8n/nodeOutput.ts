@@ -5,7 +5,7 @@ import type {
 	IPairedItemData,
 } from 'n8n-workflow';
 import { toNodeError } from './errors';
-import { isCancelled } from './transport/failure';
+import { isCancelled } from '../transport/failure';
 
 function toPairedItem(sources: readonly number[]): IPairedItemData | IPairedItemData[] {
 	return sources.length === 1 ? { item: sources[0] } : sources.map((item) => ({ item }));
@@ -61,10 +61,8 @@ export class NodeOutput {
 	failRest(error: unknown): void {
 		const answered = new Set([...this.rows, this.failures].flat().flatMap(sourcesOf));
 		const itemCount = this.context.getInputData().length;
-		if (answered.size === itemCount || !this.context.continueOnFail()) {
-			const failure = toNodeError(this.context.getNode(), error);
-			throw failure;
-		}
+		if (answered.size === itemCount || !this.context.continueOnFail())
+			throw toNodeError(this.context.getNode(), error);
 		for (let itemIndex = 0; itemIndex < itemCount; itemIndex++)
 			if (!answered.has(itemIndex)) this.fail(error, itemIndex);
 	}

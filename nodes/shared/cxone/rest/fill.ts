@@ -1,13 +1,13 @@
-import { readBatchAnswer } from '../core/batchAnswer';
-import { halve, splitIntoBatches } from '../core/batches';
-import { settled } from '../core/settled';
-import type { Trouble } from '../core/retry';
-import type { Reply } from '../transport/call';
-import { isForAllCalls } from '../transport/failure';
-import { runPool } from '../transport/pool';
-import { request } from '../transport/request';
-import type { Session } from '../transport/session';
-import { failureOf } from '../transport/wording';
+import { readBatchAnswer } from '../../core/batchAnswer';
+import { halve, splitIntoBatches } from '../../core/batches';
+import { settled } from '../../core/settled';
+import type { Trouble } from '../../core/retry';
+import type { Reply } from '../../transport/call';
+import { isForAllCalls } from '../../transport/failure';
+import { runPool } from '../../core/pool';
+import { request } from '../../transport/request';
+import type { Session } from '../../transport/session';
+import { failureOf } from '../../transport/wording';
 import { addContacts } from './calls';
 import type { ListContact } from './schemas';
 

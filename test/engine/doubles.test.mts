@@ -56,7 +56,7 @@ test('two runs that launch the same campaign at the same time name both', async 
 	expect(runs.flatMap(hintsOf)).not.toEqual([]);
 });
 
-test('campaigns of that name from before are no twins', async () => {
+test('campaigns of that name from before are no doubles', async () => {
 	const { sandbox } = shared;
 	const listId = await fillList(sandbox, 'vip');
 	const launch = async () =>

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { settled } from '../core/settled';
-import type { CallRule } from '../transport/call';
-import { runPool } from '../transport/pool';
-import { request } from '../transport/request';
-import type { Session } from '../transport/session';
+import { settled } from '../../core/settled';
+import type { CallRule } from '../../transport/call';
+import { runPool } from '../../core/pool';
+import { request } from '../../transport/request';
+import type { Session } from '../../transport/session';
 import type { PageAnswer } from './calls';
-import { failureOf } from '../transport/wording';
-import { countPages, readPages } from './paging';
+import { failureOf } from '../../transport/wording';
+import { countPages, readPages } from '../paging';
 
 /** Rows of a look-up page (contract 1.3). */
 const LOOKUP_PAGE_SIZE = 100;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { THRESHOLD_RANGE_PERCENT } from '../core/abandonment';
+import { THRESHOLD_RANGE_PERCENT } from '../../core/abandonment';
 
 /**
  * The shapes of the REST contract, written once: the nodes check answers with them, the sandbox checks requests.

@@ -1,5 +1,5 @@
-import { hasLostDigits } from './core/fields';
-import { InputFailure } from './transport/inputFailure';
+import { hasLostDigits } from '../core/fields';
+import { InputFailure } from '../core/inputFailure';
 
 /** What to do about a number that lost digits. */
 export const MAKE_IT_TEXT =
