@@ -92,7 +92,7 @@ export function giveContacts(
 	contactIdOf: (itemIndex: number) => string,
 ): void {
 	const outcomes = settled.flatMap(({ list, row, rejections }) => {
-		const { listId, listName, segment } = row;
+		const { listId, listName, segment, dryRun } = row;
 		const rowOf = (itemIndex: number, outcome: string, reason?: string) => ({
 			itemIndex,
 			json: {
@@ -102,6 +102,8 @@ export function giveContacts(
 				segment,
 				outcome,
 				...(reason === undefined ? {} : { reason }),
+				// What comes after must not take it for a contact that is in its list.
+				...(dryRun ? { dryRun } : {}),
 			},
 		});
 		const kept = list.kept.flatMap((itemIndex) => {

@@ -124,7 +124,7 @@ export async function upsertLists(context: IExecuteFunctions, output: NodeOutput
 	});
 	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
 	const limits = readSessionLimits(parameters, concurrency);
-	const plan = await planUpsert(context, parameters, output);
+	const plan = await planUpsert(context, parameters, output, isDryRun);
 	const itemCount = context.getInputData().length;
 	if (plan.lists.length === 0) {
 		output.hint(`No contact went into a list: all ${itemCount} items were rejected.`);

@@ -58,6 +58,22 @@ function onEmptyList(
 	return { outcome: 'skippedEmptyList' };
 }
 
+function hasEnded({ endTime }: CampaignRow, nowMs: number): boolean {
+	const endMs = parseInstantMs(endTime, 'UTC');
+	return endMs !== undefined && endMs <= nowMs;
+}
+
+/** Of several campaigns of one name the one that stands for them: first one that has not ended, then one of that list. */
+function chooseExisting(
+	campaigns: readonly CampaignRow[],
+	listId: string,
+	nowMs: number,
+): CampaignRow | undefined {
+	const live = campaigns.filter((campaign) => !hasEnded(campaign, nowMs));
+	const candidates = live.length > 0 ? live : campaigns;
+	return candidates.find((campaign) => String(campaign.listId ?? '') === listId) ?? candidates[0];
+}
+
 /** `isOwn`: an earlier try of this run, whose outcome it does not know, may have launched it. */
 function onExisting(
 	{ session, output }: LaunchRun,
@@ -74,8 +90,7 @@ function onExisting(
 	const ownListId = campaign.listId ?? undefined;
 	if (ownListId !== undefined && ownListId !== '' && listId !== '' && String(ownListId) !== listId)
 		output.hint(`The campaign '${name}' was there already and dials another list (${ownListId}).`);
-	const endMs = parseInstantMs(campaign.endTime, 'UTC');
-	if (endMs !== undefined && endMs <= session.now())
+	if (hasEnded(campaign, session.now()))
 		output.hint(
 			`The campaign '${name}' was there already and has ended, so it dials nobody. Add the date to 'Campaign Name' to launch a new one.`,
 		);
@@ -149,7 +164,7 @@ export async function launchOne(run: LaunchRun, plan: LaunchPlan): Promise<Campa
 		...memory.named(name),
 		...(plannedCampaign === undefined ? [] : [plannedCampaign]),
 	];
-	const [existing] = known;
+	const existing = chooseExisting(known, plan.campaign.listId, session.now());
 	const unknown = memory.unknownOf(name);
 	if (plan.ifExists !== 'create') {
 		if (existing !== undefined) return onExisting(run, plan, existing, unknown !== undefined);
