@@ -9,7 +9,7 @@ import { wait } from '../shared/transport/wait';
 import { properties } from './description';
 import { hintAtOutcomes } from './hints';
 import { launchOne, type LaunchRun } from './launchOne';
-import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfTwins } from './lookUps';
+import { LOOK_UP_CONCURRENCY, lookAtLaunched, lookUpNames } from './lookUps';
 import { LaunchMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
@@ -92,9 +92,9 @@ export async function launchCampaigns(
 			await wait(delayMs, session.signal);
 	}
 	hintAtOutcomes(plans, results, output);
-	await warnOfTwins(
+	await lookAtLaunched(
 		session,
-		run.launched.map(({ campaign }) => campaign),
+		run.launched,
 		(name) => {
 			const lookUp = lookUps.get(name);
 			if (lookUp === undefined || 'failure' in lookUp) return undefined;

@@ -9,6 +9,7 @@ import { InputFailure } from '../shared/transport/inputFailure';
 import type { Session } from '../shared/transport/session';
 import { failureOf } from '../shared/transport/wording';
 import { createUnlessEmpty, isKnownEmpty } from './emptyList';
+import { hintAtKeptName } from './hints';
 import type { LookUp } from './lookUps';
 import type { LaunchMemory } from './memory';
 import type { Launched } from './nextRun';
@@ -143,10 +144,7 @@ async function create(
 	const campaign: CampaignRow = { ...asked, id };
 	memory.keep(itemIndex, name, { campaign });
 	run.launched.push({ campaign, isMadeAnew: ifExists === 'create', keptName });
-	if (keptName !== undefined)
-		output.hint(
-			`CXone keeps the campaign '${name}' (${id}) under another name, '${keptName}', so a second run does not find it and launches another. Choose a 'Campaign Name' that CXone keeps as it is.`,
-		);
+	if (keptName !== undefined) hintAtKeptName(campaign, keptName, output);
 	return { outcome: 'created', campaign };
 }
 
