@@ -34,6 +34,8 @@ export interface SearchMode {
 	rowsLeft: (collector: RowCollector) => number;
 	collect: (part: SearchPart) => RowCollector;
 	finishPart: (collector: RowCollector, part: SearchPart) => void;
+	/** Forgets all finished parts, because the search starts again. */
+	reset: () => void;
 	/** Gives the rows of all finished parts, those that only failed items ask for left out. */
 	give: (output: NodeOutput, failedItems: ReadonlySet<number>) => SearchTally;
 }
