@@ -16,13 +16,14 @@ import type { SearchPlan } from './searchPlan';
 export function interactionsMode(plan: SearchPlan): SearchMode {
 	const limit = plan.limit ?? Number.POSITIVE_INFINITY;
 	const leftOut = nothingLeftOut();
-	const edges = new SeenInteractions();
-	const finished: Array<{ rows: InteractionRow[]; contactIds: string[] }> = [];
+	let edges = new SeenInteractions();
+	let finished: Array<{ rows: InteractionRow[]; contactIds: string[] }> = [];
 	const { itemsOf, isAsked, firstAsker } = askersOf(plan);
 	let rowCount = 0;
 	const isNewAtEdge = (row: InteractionRow, edgesMs: readonly number[]) => {
 		const startMs = startMsOfRow(row);
-		if (startMs === undefined || !isNearEdge(startMs, edgesMs)) return true;
+		// One without a time may be given in every window.
+		if (startMs !== undefined && !isNearEdge(startMs, edgesMs)) return true;
 		return edges.add(contactIdOfRow(row), toContactId(row.id));
 	};
 	return {
@@ -40,6 +41,12 @@ export function interactionsMode(plan: SearchPlan): SearchMode {
 				rowCount += kept.length;
 			};
 			return { collector, finish };
+		},
+		reset: () => {
+			Object.assign(leftOut, nothingLeftOut());
+			edges = new SeenInteractions();
+			finished = [];
+			rowCount = 0;
 		},
 		give: (output, failedItems) => {
 			const tally = openTally(plan, failedItems);

@@ -38,6 +38,8 @@ export interface SearchMode {
 	/** Contacts at most that a part may ask for, where the limit counts contacts. */
 	contactLimit: number | undefined;
 	open: (part: SearchPart) => OpenPart;
+	/** Forgets all finished parts, because the search starts again. */
+	reset: () => void;
 	/** Gives the rows of all finished parts, those that only failed items ask for left out. */
 	give: (output: NodeOutput, failedItems: ReadonlySet<number>) => SearchTally;
 }

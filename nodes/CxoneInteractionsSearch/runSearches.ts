@@ -1,12 +1,18 @@
 import { settled } from '../shared/core/settled';
-import { readInteractions } from '../shared/cxone/rest/interactions';
+import { readInteractions, type InteractionSink } from '../shared/cxone/rest/interactions';
 import type { PageCount } from '../shared/cxone/paging';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
 import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
+import {
+	startMsOfRow,
+	type InteractionRow,
+	type RowCollector,
+} from '../shared/core/interactionRows';
+import { isInOtherWindow } from '../shared/core/windows';
 import type { OpenPart, SearchMode, SearchTally } from './mode';
-import { splitSearch, type SearchPart } from './parts';
+import { splitSearch, type SearchPart, type Splitting } from './parts';
 import type { SearchPlan } from './searchPlan';
 
 /** Numbers that hold for all searches of a run. */
@@ -29,6 +35,28 @@ interface OpenSearch {
 	finished: number;
 	/** Whether the output was full before all was read. */
 	isCut: boolean;
+	/** Whether a part was given rows of another part's window, so that rows may come twice. */
+	isMixed: boolean;
+}
+
+/** Ends the reading of a part whose rows belong to the windows of others. */
+class RowsOfOtherWindow extends Error {}
+
+/** The collector of a part of a search by time; throws `RowsOfOtherWindow` for rows that it should not have been given. */
+function inWindow(collector: RowCollector, { window, edgesMs }: SearchPart): InteractionSink {
+	if (edgesMs.length === 0) return collector;
+	return {
+		roomLeft: () => collector.roomLeft(),
+		take: (rows) => {
+			for (const row of rows) {
+				const startMs = startMsOfRow(Object(row) as InteractionRow);
+				if (startMs !== undefined && isInOtherWindow(startMs, window, edgesMs))
+					throw new RowsOfOtherWindow();
+			}
+			collector.take(rows);
+		},
+		reset: () => collector.reset(),
+	};
 }
 
 /** All searches of a run: side by side, and with one stop for all. */
@@ -55,14 +83,25 @@ class SearchRun {
 
 	private async runPart(search: OpenSearch, part: SearchPart): Promise<PartEnd> {
 		if (this.stopping !== undefined) return this.stopping;
+		if (search.isMixed) return { read: undefined };
 		const { mode, plan } = search;
 		const read = mode.open(part);
 		const { collector } = read;
 		const query = { ...part, interactionTypes: plan.interactionTypes };
 		const end = await settled(
-			readInteractions(this.session, query, this.settings.pageSize, collector, this.count),
+			readInteractions(
+				this.session,
+				query,
+				this.settings.pageSize,
+				inWindow(collector, part),
+				this.count,
+			),
 		);
 		if ('failure' in end) {
+			if (end.failure instanceof RowsOfOtherWindow) {
+				search.isMixed = true;
+				return { read: undefined };
+			}
 			// Under Stop one failure ends the run, so the other parts need not be read.
 			if (isForAllCalls(end.failure) || !this.session.continuesOnFail) this.stopping = end;
 			return end;
@@ -102,11 +141,20 @@ function failItems({ plan, parts, ends }: OpenSearch, output: NodeOutput): Set<n
 	return failed;
 }
 
+/** Begins a search anew, as one query: its windows cannot be told apart by the times that the service goes by. */
+function beginWhole(search: OpenSearch, splitting: Splitting): void {
+	search.mode.reset();
+	search.parts = splitSearch(search.plan, { ...splitting, workers: 1 });
+	search.ends = [];
+	search.finished = 0;
+	search.isMixed = false;
+}
+
 /**
  * Runs the searches side by side, and their parts too, or with a limit the parts of a search one after the other until
  * its output is full. Gives the rows in the order of the searches. A failed part fails the items that ask for one of its
  * contacts, and what only these ask for is not given, because a history that is cut short scores wrongly; the rest goes
- * on.
+ * on. A search by time whose windows are given rows of each other is made once more, as one query.
  */
 export async function runSearches(
 	session: Session,
@@ -117,18 +165,28 @@ export async function runSearches(
 ): Promise<SearchTally[]> {
 	const { contactsPerRequest, workers } = settings;
 	const workersEach = Math.ceil(workers / modes.size);
-	const searches = Array.from(modes, ([plan, mode]): OpenSearch => {
-		const { contactLimit } = mode;
-		const parts = splitSearch(plan, { contactsPerRequest, workers: workersEach, contactLimit });
-		return { plan, mode, parts, ends: [], finished: 0, isCut: false };
+	const splittingOf = ({ contactLimit }: SearchMode): Splitting => ({
+		contactsPerRequest,
+		workers: workersEach,
+		contactLimit,
 	});
-	const tasks = searches.flatMap((search) => {
-		const positions = search.parts.map((_, position) => position);
-		const chains = search.plan.limit === undefined ? positions.map((one) => [one]) : [positions];
-		return chains.map((chain) => ({ search, chain }));
+	const searches = Array.from(modes, ([plan, mode]): OpenSearch => {
+		const parts = splitSearch(plan, splittingOf(mode));
+		return { plan, mode, parts, ends: [], finished: 0, isCut: false, isMixed: false };
 	});
 	const run = new SearchRun(session, settings, count);
-	await runPool(tasks, workers, async ({ search, chain }) => await run.runParts(search, chain));
+	const runAll = async (open: OpenSearch[]) => {
+		const tasks = open.flatMap((search) => {
+			const positions = search.parts.map((_, position) => position);
+			const chains = search.plan.limit === undefined ? positions.map((one) => [one]) : [positions];
+			return chains.map((chain) => ({ search, chain }));
+		});
+		await runPool(tasks, workers, async ({ search, chain }) => await run.runParts(search, chain));
+	};
+	await runAll(searches);
+	const mixed = searches.filter(({ isMixed }) => isMixed);
+	for (const search of mixed) beginWhole(search, splittingOf(search.mode));
+	if (mixed.length > 0) await runAll(mixed);
 	return searches.map((search) => {
 		const tally = search.mode.give(output, failItems(search, output));
 		return { ...tally, isCut: tally.isCut || search.isCut };

@@ -13,7 +13,7 @@ import type { SearchPlan } from './searchPlan';
 export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode {
 	const limit = plan.limit ?? Number.POSITIVE_INFINITY;
 	const leftOut = nothingLeftOut();
-	const edges = new SeenInteractions();
+	let edges = new SeenInteractions();
 	const summaries: SummaryMap = new Map();
 	const asked: string[] = [];
 	const { itemsOf, isAsked } = askersOf(plan);
@@ -31,6 +31,12 @@ export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode 
 				for (const contactId of part.contactIds ?? []) asked.push(contactId);
 			};
 			return { collector, finish };
+		},
+		reset: () => {
+			Object.assign(leftOut, nothingLeftOut());
+			edges = new SeenInteractions();
+			summaries.clear();
+			asked.length = 0;
 		},
 		give: (output, failedItems) => {
 			const tally = openTally(plan, failedItems);

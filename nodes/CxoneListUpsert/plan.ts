@@ -123,8 +123,11 @@ function attributeChoice(parameters: Parameters, contactIdField: string): Attrib
 	return { kind, fields };
 }
 
-/** Decides for every item into which list it goes and whether it does; items that cannot go in are answered at once. */
-export async function planUpsert(nodeRun: NodeRun): Promise<UpsertPlan> {
+/**
+ * Decides for every item into which list it goes and whether it does; items that cannot go in are answered at once.
+ * `isDryRun`: what the first item says.
+ */
+export async function planUpsert(nodeRun: NodeRun, isDryRun: boolean): Promise<UpsertPlan> {
 	const { context, parameters, output } = nodeRun;
 	const items = context.getInputData();
 	const contactIdField = parameters.text('contactIdField', 0);
@@ -140,6 +143,11 @@ export async function planUpsert(nodeRun: NodeRun): Promise<UpsertPlan> {
 	const lists = new Map<string, ListPlan>();
 
 	await output.forEachItem((itemIndex) => {
+		if (parameters.boolean('dryRun', itemIndex) !== isDryRun)
+			throw new InputFailure(
+				"'Dry Run' is not the same for this item as for the first one",
+				'A run is dry for all of its items or for none. Send the two kinds through nodes of their own.',
+			);
 		const address = readAddress(itemIndex);
 		const key = `${address.by}:${address.value}`;
 		let list = lists.get(key);

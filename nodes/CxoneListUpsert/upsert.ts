@@ -13,6 +13,7 @@ import {
 	giveLists,
 	giveRejections,
 	isUnknownOutcome,
+	mayHaveWorked,
 	type SettledList,
 } from './results';
 import { resolveLists, type ResolvedList, type ResolveRun } from './resolveList';
@@ -85,8 +86,14 @@ async function hintAtOutcome(
 		await hintAtDoubles(session, { name: listName, usedId: listId, seen }, output, isDryRun);
 	}
 	if (isDryRun) output.hint('Dry run: nothing was written to CXone.');
-	else if (runs.every(({ list, report }) => list.kept.length === report.rejections.size))
-		output.hint(`No contact went into a list: all ${itemCount} items were rejected.`);
+	else if (runs.every(({ list, report }) => list.kept.length === report.rejections.size)) {
+		const failures = runs.flatMap(({ report }) => [...new Set(report.rejections.values())]);
+		output.hint(
+			failures.some(mayHaveWorked)
+				? `No contact is known to be in a list: all ${itemCount} items were rejected, and some may be in all the same.`
+				: `No contact went into a list: all ${itemCount} items were rejected.`,
+		);
+	}
 }
 
 /** What running again would do after a run that stops; empty for one that goes on or was cancelled. */
@@ -121,7 +128,7 @@ export async function upsertLists(nodeRun: NodeRun): Promise<void> {
 	});
 	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
 	const limits = readSessionLimits(parameters, concurrency);
-	const plan = await planUpsert(nodeRun);
+	const plan = await planUpsert(nodeRun, isDryRun);
 	const itemCount = context.getInputData().length;
 	if (plan.lists.length === 0) {
 		output.hint(`No contact went into a list: all ${itemCount} items were rejected.`);

@@ -6,7 +6,7 @@ import { openSession } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
 import { hintAtOutcomes } from './hints';
 import { launchOne, type LaunchRun } from './launchOne';
-import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfDoubles } from './lookUps';
+import { LOOK_UP_CONCURRENCY, lookAtLaunched, lookUpNames } from './lookUps';
 import { LaunchMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
@@ -86,9 +86,9 @@ export async function launchCampaigns(nodeRun: NodeRun): Promise<void> {
 			await wait(delayMs, session.signal);
 	}
 	hintAtOutcomes(plans, results, output);
-	await warnOfDoubles(
+	await lookAtLaunched(
 		session,
-		run.launched.map(({ campaign }) => campaign),
+		run.launched,
 		(name) => {
 			const lookUp = lookUps.get(name);
 			if (lookUp === undefined || 'failure' in lookUp) return undefined;

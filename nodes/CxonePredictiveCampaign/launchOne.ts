@@ -9,6 +9,7 @@ import { InputFailure } from '../shared/core/inputFailure';
 import type { Session } from '../shared/transport/session';
 import { failureOf } from '../shared/transport/wording';
 import { createUnlessEmpty, isKnownEmpty } from './emptyList';
+import { hintAtKeptName } from './hints';
 import type { LookUp } from './lookUps';
 import type { LaunchMemory } from './memory';
 import type { Launched } from './nextRun';
@@ -58,6 +59,22 @@ function onEmptyList(
 	return { outcome: 'skippedEmptyList' };
 }
 
+function hasEnded({ endTime }: CampaignRow, nowMs: number): boolean {
+	const endMs = parseInstantMs(endTime, 'UTC');
+	return endMs !== undefined && endMs <= nowMs;
+}
+
+/** Of several campaigns of one name the one that stands for them: first one that has not ended, then one of that list. */
+function chooseExisting(
+	campaigns: readonly CampaignRow[],
+	listId: string,
+	nowMs: number,
+): CampaignRow | undefined {
+	const live = campaigns.filter((campaign) => !hasEnded(campaign, nowMs));
+	const candidates = live.length > 0 ? live : campaigns;
+	return candidates.find((campaign) => String(campaign.listId ?? '') === listId) ?? candidates[0];
+}
+
 /** `isOwn`: an earlier try of this run, whose outcome it does not know, may have launched it. */
 function onExisting(
 	{ session, output }: LaunchRun,
@@ -74,8 +91,7 @@ function onExisting(
 	const ownListId = campaign.listId ?? undefined;
 	if (ownListId !== undefined && ownListId !== '' && listId !== '' && String(ownListId) !== listId)
 		output.hint(`The campaign '${name}' was there already and dials another list (${ownListId}).`);
-	const endMs = parseInstantMs(campaign.endTime, 'UTC');
-	if (endMs !== undefined && endMs <= session.now())
+	if (hasEnded(campaign, session.now()))
 		output.hint(
 			`The campaign '${name}' was there already and has ended, so it dials nobody. Add the date to 'Campaign Name' to launch a new one.`,
 		);
@@ -128,10 +144,7 @@ async function create(
 	const campaign: CampaignRow = { ...asked, id };
 	memory.keep(itemIndex, name, { campaign });
 	run.launched.push({ campaign, isMadeAnew: ifExists === 'create', keptName });
-	if (keptName !== undefined)
-		output.hint(
-			`CXone keeps the campaign '${name}' (${id}) under another name, '${keptName}', so a second run does not find it and launches another. Choose a 'Campaign Name' that CXone keeps as it is.`,
-		);
+	if (keptName !== undefined) hintAtKeptName(campaign, keptName, output);
 	return { outcome: 'created', campaign };
 }
 
@@ -149,7 +162,7 @@ export async function launchOne(run: LaunchRun, plan: LaunchPlan): Promise<Campa
 		...memory.named(name),
 		...(plannedCampaign === undefined ? [] : [plannedCampaign]),
 	];
-	const [existing] = known;
+	const existing = chooseExisting(known, plan.campaign.listId, session.now());
 	const unknown = memory.unknownOf(name);
 	if (plan.ifExists !== 'create') {
 		if (existing !== undefined) return onExisting(run, plan, existing, unknown !== undefined);

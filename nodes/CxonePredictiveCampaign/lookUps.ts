@@ -1,10 +1,13 @@
+import { isSameName } from '../shared/core/names';
 import { settled } from '../shared/core/settled';
-import { findCampaignsByName } from '../shared/cxone/rest/campaigns';
+import { findCampaignsByName, getCampaignById } from '../shared/cxone/rest/campaigns';
 import { lookUpEach, type EachLookUp } from '../shared/cxone/rest/lookUp';
 import type { CampaignRow } from '../shared/cxone/rest/schemas';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
+import { hintAtKeptName } from './hints';
+import type { Launched } from './nextRun';
 import type { LaunchPlan } from './plan';
 
 /** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
@@ -33,22 +36,39 @@ async function findIds(session: Session, name: string): Promise<Set<string>> {
 	return new Set('value' in look ? look.value?.map(({ id }) => id) : []);
 }
 
+/** Says so where CXone keeps a campaign, which a look-up of its name does not show, under another name. */
+async function hintWhereRenamed(
+	session: Session,
+	{ campaign }: Launched,
+	output: NodeOutput,
+): Promise<void> {
+	const look = await settled(getCampaignById(session, campaign.id));
+	const kept = 'value' in look ? look.value : undefined;
+	if (kept?.id !== campaign.id || isSameName(kept.name, campaign.name)) return;
+	hintAtKeptName(campaign, kept.name, output);
+}
+
 /**
- * Tells of doubles, campaigns of the same name that other runs launched at the same time: they dial the same people.
+ * Looks once more for what was launched. Tells of campaigns of the same name that other runs launched at the same time:
+ * they dial the same people. And of those that CXone keeps under another name, by which the next run does not find them.
  * `known` are those that this execution launched or saw, by name.
  */
-export async function warnOfDoubles(
+export async function lookAtLaunched(
 	session: Session,
-	launched: readonly CampaignRow[],
+	launched: readonly Launched[],
 	known: (name: string) => CampaignRow[] | undefined,
 	output: NodeOutput,
 ): Promise<void> {
-	const names = [...new Set(launched.map(({ name }) => name))];
+	const names = [...new Set(launched.map(({ campaign }) => campaign.name))];
 	await runPool(names, LOOK_UP_WORKERS, async (name) => {
 		const knownCampaigns = known(name);
 		if (knownCampaigns === undefined) return;
 		const ids = await findIds(session, name);
-		const ownIds = launched.filter((campaign) => campaign.name === name).map(({ id }) => id);
+		const own = launched.filter(({ campaign }) => campaign.name === name);
+		for (const one of own)
+			if (one.keptName === undefined && !ids.has(one.campaign.id))
+				await hintWhereRenamed(session, one, output);
+		const ownIds = own.map(({ campaign }) => campaign.id);
 		const knownIds = new Set([...ownIds, ...knownCampaigns.map(({ id }) => id)]);
 		const otherIds = [...ids].filter((id) => !knownIds.has(id));
 		if (otherIds.length === 0) return;

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { readSwitch } from '../shared/n8n/parameters';
+import { readSwitch } from '../shared/core/switches';
 import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { scoreItems, SEGMENT_OUTPUTS } from './score';

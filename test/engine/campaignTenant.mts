@@ -46,7 +46,7 @@ export interface MadeCampaign {
 /** A tenant of which only campaigns count, slow and late as real ones are. */
 export class CampaignTenant {
 	readonly campaigns: MadeCampaign[] = [];
-	/** `create`, `look` and `count`, in order of arrival. */
+	/** `create`, `look`, `get` and `count`, in order of arrival. */
 	readonly calls: string[] = [];
 	credential = { tenantUrl: '', clientId: 'client', clientSecret: 'secret', scope: 'all' };
 	private readonly server = createServer((request, response) => {
@@ -81,12 +81,20 @@ export class CampaignTenant {
 			return give(200, '{"access_token": "token", "expires_in": 3600}');
 		if (pathname.startsWith('/api/v1/lists/')) return this.giveList(pathname, give);
 		if (request.method === 'POST') return await this.create(content, response, give);
+		if (pathname !== '/api/v1/campaigns') return this.giveCampaign(pathname, give);
 		this.calls.push('look');
 		if (this.rules.lacksLookUp) return give(404, '{}');
 		const { hiddenMs = 0, rows = JSON.stringify } = this.rules;
 		const shownUntilMs = Date.now() - hiddenMs * waiting.scale;
 		const shown = this.campaigns.filter(({ madeAtMs }) => madeAtMs <= shownUntilMs);
 		return give(200, `{"data": ${rows(shown)}, "pagination": {"nextPageToken": null}}`);
+	}
+
+	private giveCampaign(pathname: string, give: (status: number, body: string) => void): void {
+		this.calls.push('get');
+		const campaign = this.campaigns.find(({ id }) => pathname.endsWith(`/${id}`));
+		if (campaign === undefined || this.rules.lacksLookUp) return give(404, '{}');
+		give(200, JSON.stringify(campaign));
 	}
 
 	private giveList(pathname: string, give: (status: number, body: string) => void): void {

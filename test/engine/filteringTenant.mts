@@ -11,19 +11,22 @@ export interface RangeReading {
 	endIsInclusive: boolean;
 	/** Milliseconds to which the times of the range and of the rows are cut before they are compared. */
 	truncatesToMs: number;
+	/** How long an interaction lasts, where all are given that overlap the range. */
+	lastsMs?: number;
 }
 
 /** The rows of a history in a range, as a tenant with that reading gives them. */
 export function rowsInRange<Row extends Pick<Interaction, 'startTime'>>(
 	history: readonly Row[],
 	range: Pick<SearchRequest['filters'], 'startTime' | 'endTime'>,
-	{ endIsInclusive, truncatesToMs }: RangeReading,
+	{ endIsInclusive, truncatesToMs, lastsMs = 0 }: RangeReading,
 ): Row[] {
-	const cut = (time: string) => Math.floor(Date.parse(time) / truncatesToMs);
+	const cut = (time: string, laterMs = 0) =>
+		Math.floor((Date.parse(time) + laterMs) / truncatesToMs);
 	const [start, end] = [cut(range.startTime), cut(range.endTime)];
 	return history.filter(({ startTime }) => {
 		const at = cut(startTime);
-		return at >= start && (endIsInclusive ? at <= end : at < end);
+		return cut(startTime, lastsMs) >= start && (endIsInclusive ? at <= end : at < end);
 	});
 }
 

@@ -1,5 +1,5 @@
 import { startSandbox, type Interaction, type Sandbox } from '../../sandbox/server.mts';
-import { FilteringTenant, rowsInRange } from './filteringTenant.mts';
+import { FilteringTenant, rowsInRange, type RangeReading } from './filteringTenant.mts';
 import { answerTo, byId, jsonsOf, search, searchBodies, summaryOf } from './searchRuns.mts';
 
 const HOUR_MS = 3_600_000;
@@ -128,6 +128,27 @@ describe('rows on the edges of windows', () => {
 		await tenant.start();
 		try {
 			await expectTruth(tenant, rowsInRange(history, RANGE, reading));
+		} finally {
+			await tenant.close();
+		}
+	});
+
+	it.each<[string, RangeReading]>([
+		['by whole days', { endIsInclusive: true, truncatesToMs: 24 * HOUR_MS }],
+		[
+			'by overlap with calls of 40 minutes',
+			{ endIsInclusive: false, truncatesToMs: 1, lastsMs: 40 * MINUTE_MS },
+		],
+	])('are given once where ranges are read %s', async (_, reading) => {
+		const calls = history.map((row, n) => {
+			const startMs = Date.parse(row.startTime) - (n % 90) * MINUTE_MS;
+			return { ...row, startTime: new Date(startMs).toISOString() };
+		});
+		calls.sort((a, b) => (a.startTime < b.startTime ? -1 : 1));
+		const tenant = new FilteringTenant(calls, reading);
+		await tenant.start();
+		try {
+			await expectTruth(tenant, rowsInRange(calls, RANGE, reading));
 		} finally {
 			await tenant.close();
 		}

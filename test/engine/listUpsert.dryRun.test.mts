@@ -143,3 +143,30 @@ it.each([['true'], ['={{ true }}']])('is on with %s', async (dryRun) => {
 
 	expect(sandbox.state.lists).toEqual([]);
 });
+
+describe.each([
+	[false, true],
+	[true, false],
+])('that is %s for the first item and %s for the second', (first, second) => {
+	const mixed = {
+		items: jsonItems({ contactId: 'a', dry: first }, { contactId: 'b', dry: second }),
+		parameters: { listBy: 'name', listName: 'vip', attributes: 'none', dryRun: '={{ $json.dry }}' },
+	};
+
+	it('stops the run before any request', async () => {
+		const { sandbox } = shared;
+		const run = await upsert(sandbox, mixed);
+
+		expect(run.error?.message).toBe("'Dry Run' is not the same for this item as for the first one");
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('fails the second item alone under Continue', async () => {
+		const { sandbox } = shared;
+		const run = await upsert(sandbox, { ...mixed, onError: 'continueErrorOutput' });
+
+		expect(run.errorItems.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		const contacts = sandbox.state.lists.flatMap((list) => [...list.contacts.keys()]);
+		expect(contacts).toEqual(first ? [] : ['a']);
+	});
+});

@@ -32,6 +32,7 @@ describe.each([
 			],
 		},
 	],
+	['an outcome by ID', { c0: 'accepted', c1: { status: 'rejected', reason: 'invalid_phone' } }],
 ])('contacts that CXone refuses, told by %s', (_title, body) => {
 	const rules = {
 		onBatch: (ids: string[]) =>
@@ -95,6 +96,9 @@ it.each([
 	[{ errors: [{ contactId: 'x9', message: 'Bad' }] }],
 	[{ errors: ['One phone number is not valid'] }],
 	[{ accepted: 1, rejected: [c1] }],
+	[{ fault: { faultstring: 'One phone number is not valid' } }],
+	[{ code: 'E123', message: 'One phone number is not valid' }],
+	[{ suppressed: 1 }],
 ])('a batch with refusals that cannot be told apart fails as a whole: %j', async (body) => {
 	const rules = { onBatch: () => ({ status: 200, body, refused: ['c1'] }) };
 	await withListTenant(rules, async (tenant) => {
@@ -112,7 +116,9 @@ it.each([
 		});
 		// What CXone refused once it refuses again.
 		expect(tenant.countOf('add')).toBe(1);
-		expect(hintsOf(run)).toEqual(['No contact went into a list: all 3 items were rejected.']);
+		expect(hintsOf(run)).toEqual([
+			'No contact is known to be in a list: all 3 items were rejected, and some may be in all the same.',
+		]);
 	});
 });
 

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { jsonItems } from '../support/engine.mts';
 import { fillList, forgetRequests, segmentItems } from './campaignRuns.mts';
 import {
@@ -111,4 +113,30 @@ it('decides for two items of one name as the real run does', async () => {
 
 	expect(jsonsOf(real.items).map(({ outcome }) => outcome)).toEqual(['created', 'existing']);
 	expect(jsonsOf(dry.items).map(({ outcome }) => outcome)).toEqual(['dryRun', 'existing']);
+});
+
+describe('after a dry run of CXone List Upsert', () => {
+	const items = jsonItems({ contactId: 'a', priority: 'high' });
+	/** What a spreadsheet or CSV file makes of a row. */
+	const asTexts = (row: IDataObject) =>
+		Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? '')]));
+
+	it.each(['lists', 'contacts'])('launches nothing for its output of %s', async (output) => {
+		const { sandbox } = shared;
+		await upsert(sandbox, { items });
+		const dry = await upsert(sandbox, { items, parameters: { ...dryRun, output } });
+		for (const rows of [dry.items, jsonItems(...jsonsOf(dry.items).map(asTexts))]) {
+			const run = await campaign(sandbox, { items: rows });
+
+			expect(run.error?.message).toContain('comes from a Dry Run of CXone List Upsert');
+			expect(sandbox.state.campaigns).toEqual([]);
+		}
+	});
+});
+
+it('skips a list that got no contact also where a table made text of its row', async () => {
+	const row = { listId: 'list-1', segment: 'high', submitted: '2', accepted: '0', dryRun: 'false' };
+	const run = await campaign(shared.sandbox, { items: jsonItems(row) });
+
+	expect(jsonsOf(run.items)).toMatchObject([{ outcome: 'skippedEmptyList' }]);
 });

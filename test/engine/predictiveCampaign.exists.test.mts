@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../sandbox/server.mts';
 import { countOf, fillList, forgetRequests, segmentItems } from './campaignRuns.mts';
+import { withTenant } from './campaignTenant.mts';
 import {
 	callsOf,
 	campaign,
@@ -166,5 +167,30 @@ describe.each([
 
 			expect(sandbox.state.campaigns).toHaveLength(2);
 		});
+	});
+});
+
+/** Campaigns of one name, as a look-up shows them. */
+const ended = { id: 'ended', name: NAME, listId: 'list-1', endTime: '2020-01-01T08:00:00Z' };
+const elsewhere = {
+	id: 'elsewhere',
+	name: NAME,
+	listId: 'list-2',
+	endTime: '2099-01-01T08:00:00Z',
+};
+const running = { id: 'running', name: NAME, listId: 'list-1', endTime: '2099-01-01T08:00:00Z' };
+
+it.each([
+	[[ended, running], 'running'],
+	[[running, ended], 'running'],
+	[[ended, elsewhere, running], 'running'],
+	[[ended, elsewhere], 'elsewhere'],
+])('of several the one that dials the list is given out: %#', async (campaigns, campaignId) => {
+	await withTenant({ rows: () => JSON.stringify(campaigns) }, async (tenant) => {
+		const run = await campaign(tenant, { items: segmentItems('list-1', 'high') });
+
+		expect(jsonsOf(run.items)).toMatchObject([{ campaignId, outcome: 'existing' }]);
+		expect(hintsOf(run).join(' ')).not.toContain('dials nobody');
+		expect(tenant.countOf('create')).toBe(0);
 	});
 });

@@ -158,12 +158,23 @@ it('a row of a dry run of the list launches nothing, with advice', async () => {
 it('items that are no rows of CXone List Upsert are launched as they are', async () => {
 	await withTenant({}, async (tenant) => {
 		const others = jsonItems(
-			{ listId: 'list-1', segment: 'high', dryRun: true },
 			{ listId: 'list-1', segment: 'low', accepted: 0 },
-			{ listId: 'list-1', segment: 'medium', accepted: 'no', submitted: 4, dryRun: true },
+			{ listId: 'list-1', segment: 'medium', accepted: 'no', submitted: 4, dryRun: 'no' },
 		);
 		const run = await campaign(tenant, { items: others });
 		expect(run.error).toBeUndefined();
-		expect(tenant.campaigns).toHaveLength(3);
+		expect(tenant.campaigns).toHaveLength(2);
+	});
+});
+
+it.each([
+	['whose counts were dropped', {}],
+	['whose counts cannot be read', { accepted: 'no', submitted: 4 }],
+])('a row of a dry run %s launches nothing', async (_title, fields) => {
+	await withTenant({}, async (tenant) => {
+		const rows = jsonItems({ listId: 'list-1', segment: 'high', dryRun: true, ...fields });
+		const run = await campaign(tenant, { items: rows });
+		expect(run.error?.message).toContain('Dry Run');
+		expect(tenant.calls).toEqual([]);
 	});
 });

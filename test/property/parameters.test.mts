@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { hasLostDigits, toContactId } from '../../nodes/shared/core/fields.ts';
-import { Parameters, readSwitch } from '../../nodes/shared/n8n/parameters.ts';
+import { readSwitch } from '../../nodes/shared/core/switches.ts';
+import { Parameters } from '../../nodes/shared/n8n/parameters.ts';
 import { assertProperty } from '../support/property.mts';
 
 const spaces = fc.string({ unit: fc.constantFrom(' ', '\t', '\n'), maxLength: 3 });

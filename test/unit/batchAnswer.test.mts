@@ -38,6 +38,9 @@ test.each<[unknown]>([
 	[{ updated: 3 }],
 	[{ created: 1, updated: 2 }],
 	[{ accepted: ['c2', 'c1', 'c0'] }],
+	['Accepted'],
+	[{ c0: 'ok', c1: 'updated', c2: { status: 'created' } }],
+	[{ suppressed: 0, dropped: [], fault: null, numberOfErrors: '0' }],
 	[{ accepted: SENT.map((contactId) => ({ contactId })), rejected: [] }],
 	[SENT.map((contactId) => ({ contactId, status: 'ok' }))],
 	[{ results: SENT.map((contactId) => ({ contactId, success: true, reason: 'new' })) }],
@@ -52,6 +55,16 @@ test.each<[unknown]>([
 
 test.each<[unknown, Record<string, string | undefined>]>([
 	[{ rejected: ['c1'] }, { c1: undefined }],
+	[{ suppressed: [{ contactId: 'c1', reason: 'do_not_call' }] }, { c1: 'do_not_call' }],
+	[{ c0: 'ok', c1: 'rejected' }, { c1: undefined }],
+	[
+		{ c0: true, c1: false, c2: 422 },
+		{ c1: undefined, c2: undefined },
+	],
+	[
+		{ results: { c0: { status: 'ok' }, c1: { success: false, code: 'bad_phone' } } },
+		{ c1: 'bad_phone' },
+	],
 	[{ rejected: [{ contactId: 'c1', reason: 'invalid_phone' }] }, { c1: 'invalid_phone' }],
 	[{ accepted: 2, rejected: [{ contactId: 'c1', reason: 'Call 555-0100' }] }, { c1: undefined }],
 	[{ accepted: 2, rejected: 1, errors: [{ contactId: 'c1' }] }, { c1: undefined }],
@@ -121,6 +134,13 @@ test.each<[unknown]>([
 	[{ summary: { total: 3, failed: 1 } }],
 	[{ accepted: 1, rejected: [{ contactId: 'c1' }] }],
 	[{ accepted: ['s-1', 's-2'] }],
+	[{ fault: { code: 'E1' } }],
+	[{ exception: 'ListLocked' }],
+	[{ code: 'E123', message: 'Try later' }],
+	[{ numberOfErrors: 1 }],
+	[{ dropped: 1 }],
+	['ERROR: the list is locked'],
+	['Partial success'],
 ])('refusals cannot be told apart: %j', (body) => {
 	expect(read(body)).toBe('unclear');
 });
@@ -133,6 +153,10 @@ test('ids that are names of object members are told apart', () => {
 		kind: 'refused',
 		codes: new Map([['constructor', undefined]]),
 	});
+});
+
+test('a count is one also where a contact has its name for an id', () => {
+	expect(read({ failed: 3 }, ['failed', 'c1', 'c2'])).toBe('unclear');
 });
 
 test('an id that is a number in the answer is that of the contact', () => {

@@ -55,7 +55,20 @@ test.each([
 	[{ listId: null, submitted: 2, accepted: 2, dryRun: false }, undefined],
 	[{ listId: 'b', submitted: 2, accepted: 2 }, undefined],
 	[{ listId: 'a', submitted: 2 }, undefined],
-	[{ listId: 'a', submitted: '2', accepted: 2 }, undefined],
+	[
+		{ listId: 'a', submitted: '2', accepted: '0', dryRun: 'false' },
+		{ isDryRun: false, acceptedContacts: 0 },
+	],
+	[
+		{ listId: ' a ', submitted: '2', accepted: '2', dryRun: ' TRUE ' },
+		{ isDryRun: true, acceptedContacts: 2 },
+	],
+	[
+		{ listId: 'a', contactId: 'c', outcome: 'accepted', dryRun: true },
+		{ isDryRun: true, acceptedContacts: undefined },
+	],
+	[{ listId: 'a', contactId: 'c', outcome: 'accepted' }, undefined],
+	[{ listId: 'b', dryRun: true }, undefined],
 	[{}, undefined],
 ])('%j is read as %j', (json, row) => {
 	expect(readUpsertRow(json, 'a')).toEqual(row);

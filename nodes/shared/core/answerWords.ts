@@ -1,6 +1,8 @@
 /** Words by which services say how something went; for answers whose form nobody wrote down. */
 const BAD_WORD =
 	/^(err|fail|reject|refus|invalid|denied|partial|incomplete|unprocess|skip|ignored|bad|not[_ -]?(ok|acc|add|proc|valid|found))|with[_ -]?(err|fail|reject|skip)/i;
+/** A code such as `E123`. */
+const ERROR_CODE = /^E[-_]?\d/i;
 const GOOD_WORD = /^(ok|succe|accept|creat|updat|add|insert|done|complete|process|queue|valid)/i;
 
 /** A key without case and joining signs: `rejected_count` and `RejectedCount` are one. */
@@ -32,6 +34,23 @@ export function isBadStatus(value: unknown): boolean | undefined {
 	const status = toCount(value);
 	if (status !== undefined) return status < 200 || status > 599 ? undefined : status >= 300;
 	if (typeof value !== 'string') return undefined;
-	if (BAD_WORD.test(value.trim())) return true;
+	if (BAD_WORD.test(value.trim()) || ERROR_CODE.test(value.trim())) return true;
 	return GOOD_WORD.test(value.trim()) ? false : undefined;
+}
+
+/** Keys under which nothing stands unless something failed. */
+const FAILURE_KEY = /^(errors?|faults?|exceptions?|error(code|message|description|text))$/;
+const SUCCESS_KEY = /^(is)?(success|successful|succeeded|ok)$/;
+const OUTCOME_KEY = /^(status|state|outcome|result|(status|http|httpstatus)?code|httpstatus)$/;
+
+/** Whether an answer says by one of its own fields that the call failed, whatever its HTTP status; `result` may hold it. */
+export function saysFailure(answer: object): boolean {
+	return Object.entries(answer).some(([name, value]) => {
+		const key = plainKey(name);
+		if (FAILURE_KEY.test(key)) return !isNothing(value);
+		if (SUCCESS_KEY.test(key)) return isNo(value);
+		if (!OUTCOME_KEY.test(key)) return false;
+		const isNested = typeof value === 'object' && value !== null && !Array.isArray(value);
+		return isNested ? saysFailure(value) : isBadStatus(value) === true;
+	});
 }

@@ -32,7 +32,7 @@ const MAX_DEPTH = 4;
 const THINGS = '(contact|item|record|row|entrie|entry)?(ids?|s)?(count|total)?';
 /** Keys are read without case and joining signs. */
 const REFUSED_KEY = new RegExp(
-	`^(total|num)?(errors?|errored|reject(ed|s|ions?)|refus(ed|als?)|fail(ed|s|ures?)|invalid|unprocessed|skipped|ignored|notaccepted|notadded)${THINGS}$`,
+	`^(total|num|number|numberof)?(errors?|errored|reject(ed|s|ions?)|refus(ed|als?)|fail(ed|s|ures?)|invalid|unprocessed|skipped|ignored|den(ied|ials?)|dropped|discarded|suppressed|blocked|excluded|not(accepted|added|processed))${THINGS}$`,
 );
 const ACCEPTED_KEY = new RegExp(
 	`^(total|num)?(accept(ed|s)|succeeded|successful|success(es)?)${THINGS}$`,
@@ -44,9 +44,11 @@ const DONE_KEY = new RegExp(
 const FLAG_KEY = /^(is)?(success|successful|succeeded|ok|valid|accepted)$/;
 const STATUS_KEY = /^(status|state|outcome|result|(status|http|httpstatus)?code|httpstatus)$/;
 /** Said of a failure only; `reason` of a single contact too. */
-const DETAIL_KEY = /^.*(error|reject|refusal|failure)(ed|ion)?(code|message|reason|text|type)$/;
+const DETAIL_KEY =
+	/^(faults?|exceptions?|.*(error|reject|refusal|failure)(ed|ion)?(code|message|reason|text|type))$/;
 /** A code of words that a sign or a hump joins; a single word might be a name. */
 const CODE = /^(?=.{3,40}$)([A-Za-z]+([_-][A-Za-z]+)+|[a-z]+([A-Z][a-z]+)+)$/;
+const OUTCOME_KEYS = [REFUSED_KEY, ACCEPTED_KEY, DONE_KEY, FLAG_KEY, STATUS_KEY, DETAIL_KEY];
 const CODE_KEYS = [
 	'code',
 	'reasoncode',
@@ -114,9 +116,24 @@ function readRefusals(signs: Signs, value: unknown, sent: ReadonlySet<string>): 
 	const count = toCount(value);
 	if (count !== undefined) signs.refusedCount = Math.max(signs.refusedCount, count);
 	else if (Array.isArray(value)) for (const row of value) noteRefused(signs, row, sent);
-	else if (isFields(value) && Object.keys(value).every((key) => sent.has(key)))
+	else if (isFields(value) && isByContact(value, sent))
 		for (const [id, said] of Object.entries(value)) signs.codes.set(id, codeOf(said));
 	else signs.isFailure = true;
+}
+
+/** Whether an object has an outcome for each of some contacts, by their ids. */
+function isByContact(fields: Fields, sent: ReadonlySet<string>): boolean {
+	const ids = Object.keys(fields);
+	// A contact may have such an id, but then nobody can tell what is meant.
+	const isOutcome = (id: string) => OUTCOME_KEYS.some((key) => key.test(plainKey(id)));
+	return ids.length > 0 && ids.every((id) => sent.has(id) && !isOutcome(id));
+}
+
+function readByContact(signs: Signs, fields: Fields): void {
+	for (const [id, said] of Object.entries(fields)) {
+		const isRefused = isFields(said) ? isRefusedRow(said) : isBadStatus(said) === true;
+		if (isRefused) signs.codes.set(id, codeOf(said));
+	}
 }
 
 function readRows(signs: Signs, rows: unknown[], sent: ReadonlySet<string>): void {
@@ -140,6 +157,10 @@ function readAccepted(signs: Signs, value: unknown, sent: ReadonlySet<string>): 
 }
 
 function readFields(signs: Signs, fields: Fields, sent: ReadonlySet<string>, depth: number): void {
+	if (isByContact(fields, sent)) {
+		readByContact(signs, fields);
+		return;
+	}
 	if (Object.keys(fields).some((name) => plainKey(name) === 'contactid')) {
 		readRows(signs, [fields], sent);
 		return;
@@ -183,7 +204,8 @@ function judge(signs: Signs, sentCount: number): BatchVerdict {
  * whole batch `unclear`. Codes are words such as `invalid_phone`, never text. Never throws.
  */
 export function readBatchAnswer(body: unknown, sentIds: readonly string[]): BatchVerdict {
-	if (typeof body !== 'object' || body === null) return { kind: 'accepted' };
+	if (typeof body !== 'object' || body === null)
+		return { kind: isBadStatus(body) === true ? 'unclear' : 'accepted' };
 	const sent = new Set(sentIds);
 	const signs: Signs = {
 		codes: new Map(),

@@ -55,6 +55,7 @@ export type RetryDecision =
 
 /** Those of contract 1.5; 408 and 520 to 524 are said by gateways in front of a service, and mean the same as 504. */
 const PASSING_STATUSES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
+const NO_SUCH_CALL = 501;
 /**
  * The service says by this that it did not take the call on; a gateway that counts calls may say it of one that was
  * carried out. A 503 does not say so: gateways give it when they tire of waiting.
@@ -69,6 +70,20 @@ export function backoffMs(tries: number, policy: RetryPolicy, random: () => numb
 /** Whether it may go better next time. */
 export function isPassing(trouble: Trouble): boolean {
 	return trouble.kind !== 'status' || PASSING_STATUSES.includes(trouble.status);
+}
+
+/**
+ * Whether the service may have done the work: any 5xx leaves that open, those too that are not worth a second try, except
+ * the one that says that there is no such call.
+ */
+function mayBeDone(trouble: Trouble): boolean {
+	if (trouble.kind === 'unreached') return false;
+	const isServerTrouble =
+		trouble.kind === 'status' &&
+		trouble.status >= 500 &&
+		trouble.status <= 599 &&
+		trouble.status !== NO_SUCH_CALL;
+	return isPassing(trouble) || isServerTrouble;
 }
 
 function isRefusal(trouble: Trouble): boolean {
@@ -86,11 +101,12 @@ export function decideRetry(
 	random: () => number,
 ): RetryDecision {
 	const serverWaitMs = trouble.kind === 'status' ? trouble.serverWaitMs : undefined;
-	if (!isPassing(trouble)) return { action: 'giveUp', because: 'final', waitMs: 0 };
+	const needsLook = state.repeat === 'afterCheck' && mayBeDone(trouble);
+	if (!needsLook && !isPassing(trouble)) return { action: 'giveUp', because: 'final', waitMs: 0 };
 	const waitMs = Math.max(serverWaitMs ?? 0, backoffMs(state.tries, policy, random));
 	const isTooLong = waitMs > policy.maxServerWaitMs;
 	const isSpent = addWait(state.waiting, state.nowMs, waitMs).waitedMs > policy.maxTotalWaitMs;
-	if (state.repeat === 'afterCheck' && trouble.kind !== 'unreached') {
+	if (needsLook) {
 		const isRefused = isRefusal(trouble);
 		const stop = (because: StopAfterCheck['because']): RetryDecision => ({
 			action: 'check',

@@ -36,6 +36,20 @@ export function sharedEdges(window: TimeWindow, range: TimeWindow): number[] {
 }
 
 /**
+ * Whether an instant lies in another window of a range, by more than a minute: then the service does not go by the start
+ * of interactions alone, and may give one in several windows.
+ */
+export function isInOtherWindow(
+	ms: number,
+	window: TimeWindow,
+	edgesMs: readonly number[],
+): boolean {
+	return edgesMs.some((edgeMs) =>
+		edgeMs === window.startMs ? ms < edgeMs - MINUTE_MS : ms > edgeMs + MINUTE_MS,
+	);
+}
+
+/**
  * Whether an instant lies within a minute of a shared edge: a service that truncates or rounds to minutes, or takes both
  * ends in, gives what lies there to both windows.
  */

@@ -1,4 +1,5 @@
 import { looksAfterCreate, type LookTimes } from '../core/createLook';
+import { isSameName } from '../core/names';
 import { settled } from '../core/settled';
 import type { CallRule } from '../transport/call';
 import { request } from '../transport/request';
@@ -54,7 +55,8 @@ export async function createOnce<Row extends { id: string }>(
 					`CXone made the ${subject}, but gave an id that is a number beyond 2^53: its last digits are lost, so it cannot be used.`,
 					create.advice,
 				);
-			return name === undefined || name === body.name ? { id } : { id, keptName: name };
+			const isKept = name === undefined || isSameName(name, body.name);
+			return isKept ? { id } : { id, keptName: name };
 		}
 		if (reply.kind !== 'unknown')
 			throw failureOf({ kind: 'status', call: rule.title, scope: rule.scope });

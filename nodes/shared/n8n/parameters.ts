@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { MAKE_IT_TEXT } from './contactId';
 import { hasLostDigits, splitTyped } from '../core/fields';
+import { readSwitch } from '../core/switches';
 import { parseInstantMs } from '../core/time';
 import { InputFailure } from '../core/inputFailure';
 
@@ -25,14 +26,6 @@ export interface TextRule {
 	mayBeBlank?: boolean;
 	/** Also null and undefined, which then count as empty text. */
 	mayBeAbsent?: boolean;
-}
-
-/** What a switch says: booleans, and the texts `true` and `false` in any case with spaces around; else undefined. */
-export function readSwitch(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	const text = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
-	if (text === 'true') return true;
-	return text === 'false' ? false : undefined;
 }
 
 function rangeText({ min, above, max, isWhole }: NumberRange): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isNothing } from '../../core/answerWords';
+import { isNothing, saysFailure } from '../../core/answerWords';
 import type { CallRule } from '../../transport/call';
 import { campaignRow, createdAnswer, listRow, pageAnswer } from './schemas';
 
@@ -21,6 +21,9 @@ const batchAnswer = z
 	.unknown()
 	.refine((body) => Array.isArray(Object(body).error) || acceptedAnswer.safeParse(body).success);
 
+/** An answer to the call itself, of which nothing says that it failed: an empty page of a failed look-up must not count as none found. */
+const successAnswer = acceptedAnswer.refine((body) => !saysFailure(Object(body)));
+
 /** A record, and not the error object that some services put into a success. */
 function recordAnswer<Row>(
 	row: z.ZodType<Row, z.ZodTypeDef, unknown>,
@@ -28,7 +31,7 @@ function recordAnswer<Row>(
 	return acceptedAnswer.pipe(row);
 }
 
-const page = { isPage: true, mayEchoPersonalData: false, answer: recordAnswer(pageAnswer) };
+const page = { isPage: true, mayEchoPersonalData: false, answer: successAnswer.pipe(pageAnswer) };
 const single = { isPage: false, mayEchoPersonalData: false };
 
 /** `POST …/interactions/search` reads, so it may be repeated. An error text may repeat the contact ids. */
@@ -75,7 +78,7 @@ export const createList: CallRule<z.infer<typeof createdAnswer>> = {
 	scope: 'lists:write',
 	repeat: 'afterCheck',
 	absentStatuses: [],
-	answer: recordAnswer(createdAnswer),
+	answer: successAnswer.pipe(createdAnswer),
 };
 
 /** Contacts are keyed by id and the last write wins, so the same batch may be repeated. */
@@ -123,5 +126,5 @@ export const createCampaign: CallRule<z.infer<typeof createdAnswer>> = {
 	scope: 'campaigns:write',
 	repeat: 'afterCheck',
 	absentStatuses: [],
-	answer: recordAnswer(createdAnswer),
+	answer: successAnswer.pipe(createdAnswer),
 };

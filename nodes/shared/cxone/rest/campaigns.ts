@@ -1,3 +1,4 @@
+import { isSameName } from '../../core/names';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { createCampaign, findCampaigns, getCampaign } from './calls';
@@ -12,7 +13,7 @@ export async function findCampaignsByName(
 ): Promise<CampaignRow[] | undefined> {
 	return await lookUp(session, findCampaigns, campaignRow, {
 		name,
-		isWanted: (candidate) => candidate === name,
+		isWanted: (candidate) => isSameName(candidate, name),
 	});
 }
 

@@ -1,5 +1,6 @@
 import { compareIds } from '../../core/ids';
 import { kindOfList } from '../../core/listType';
+import { isSameName } from '../../core/names';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { createList, findLists, getList } from './calls';
@@ -23,7 +24,7 @@ export async function findListsByName(
 ): Promise<ListRow[] | undefined> {
 	const lists = await lookUp(session, findLists, listRow, {
 		name,
-		isWanted: (candidate) => candidate === name,
+		isWanted: (candidate) => isSameName(candidate, name),
 	});
 	const byId = new Map(lists?.filter(mayBeOurs).map((list) => [list.id, list]));
 	return lists && [...byId.values()].sort((a, b) => compareIds(a.id, b.id));
