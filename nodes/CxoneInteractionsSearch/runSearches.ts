@@ -1,10 +1,9 @@
 import { settled } from '../shared/core/settled';
-import { readInteractions } from '../shared/cxone/rest/interactions';
-import type { PageCount } from '../shared/cxone/paging';
+import type { PageCount } from '../shared/core/pageCount';
+import type { Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
 import { runPool } from '../shared/core/pool';
-import type { Session } from '../shared/transport/session';
 import type { OpenPart, SearchMode, SearchTally } from './mode';
 import { splitSearch, type SearchPart } from './parts';
 import type { SearchPlan } from './searchPlan';
@@ -14,6 +13,14 @@ export interface SearchSettings {
 	pageSize: number;
 	contactsPerRequest: number;
 	workers: number;
+}
+
+/** What all searches of a run share. */
+export interface SearchRun {
+	tenant: Tenant;
+	settings: SearchSettings;
+	output: NodeOutput;
+	count: PageCount;
 }
 
 /** How one part ended; what was read is let go of once the part is finished. */
@@ -31,15 +38,11 @@ interface OpenSearch {
 	isCut: boolean;
 }
 
-/** All searches of a run: side by side, and with one stop for all. */
-class SearchRun {
+/** Reads the parts of all searches of a run, with one stop for all. */
+class PartReader {
 	private stopping: { failure: unknown } | undefined;
 
-	constructor(
-		private readonly session: Session,
-		private readonly settings: SearchSettings,
-		private readonly count: PageCount,
-	) {}
+	constructor(private readonly run: SearchRun) {}
 
 	/** Runs some parts of a search one after the other, until the output is full. */
 	async runParts(search: OpenSearch, positions: readonly number[]): Promise<void> {
@@ -58,13 +61,14 @@ class SearchRun {
 		const { mode, plan } = search;
 		const read = mode.open(part);
 		const { collector } = read;
-		const query = { ...part, interactionTypes: plan.interactionTypes };
-		const end = await settled(
-			readInteractions(this.session, query, this.settings.pageSize, collector, this.count),
-		);
+		const { tenant, settings, count } = this.run;
+		const { contactIds, window } = part;
+		const { interactionTypes } = plan;
+		const query = { contactIds, window, interactionTypes, pageSize: settings.pageSize };
+		const end = await settled(tenant.interactions.read(query, collector, count));
 		if ('failure' in end) {
 			// Under Stop one failure ends the run, so the other parts need not be read.
-			if (isForAllCalls(end.failure) || !this.session.continuesOnFail) this.stopping = end;
+			if (isForAllCalls(end.failure) || !tenant.session.continuesOnFail) this.stopping = end;
 			return end;
 		}
 		search.isCut ||= collector.isCut;
@@ -109,13 +113,10 @@ function failItems({ plan, parts, ends }: OpenSearch, output: NodeOutput): Set<n
  * on.
  */
 export async function runSearches(
-	session: Session,
+	run: SearchRun,
 	modes: ReadonlyMap<SearchPlan, SearchMode>,
-	settings: SearchSettings,
-	output: NodeOutput,
-	count: PageCount,
 ): Promise<SearchTally[]> {
-	const { contactsPerRequest, workers } = settings;
+	const { contactsPerRequest, workers } = run.settings;
 	const workersEach = Math.ceil(workers / modes.size);
 	const searches = Array.from(modes, ([plan, mode]): OpenSearch => {
 		const { contactLimit } = mode;
@@ -127,10 +128,10 @@ export async function runSearches(
 		const chains = search.plan.limit === undefined ? positions.map((one) => [one]) : [positions];
 		return chains.map((chain) => ({ search, chain }));
 	});
-	const run = new SearchRun(session, settings, count);
-	await runPool(tasks, workers, async ({ search, chain }) => await run.runParts(search, chain));
+	const reader = new PartReader(run);
+	await runPool(tasks, workers, async ({ search, chain }) => await reader.runParts(search, chain));
 	return searches.map((search) => {
-		const tally = search.mode.give(output, failItems(search, output));
+		const tally = search.mode.give(run.output, failItems(search, run.output));
 		return { ...tally, isCut: tally.isCut || search.isCut };
 	});
 }

@@ -11,7 +11,7 @@ import {
 	toContactId,
 } from '../shared/core/fields';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
-import type { ListContact } from '../shared/cxone/rest/schemas';
+import type { ListContact } from '../shared/cxone/tenant';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
 import { InputFailure } from '../shared/core/inputFailure';
@@ -22,8 +22,10 @@ export interface ListTarget {
 	value: string;
 	/** Name shown by the picker for a list by id. */
 	pickedName?: string;
-	segment: string | null;
-	description: string;
+	/** Undefined for a list that is not chosen by segment. */
+	segment: string | undefined;
+	/** Undefined where the list gets none. */
+	description: string | undefined;
 	mayCreate: boolean;
 }
 
@@ -63,7 +65,7 @@ function addressReader({ context, parameters }: NodeRun): (itemIndex: number) =>
 				by: isByName ? 'name' : 'id',
 				value,
 				pickedName,
-				segment: null,
+				segment: undefined,
 				mayCreate: false,
 			};
 		};
@@ -73,7 +75,7 @@ function addressReader({ context, parameters }: NodeRun): (itemIndex: number) =>
 			return {
 				by: 'name',
 				value,
-				segment: null,
+				segment: undefined,
 				mayCreate: true,
 			};
 		};
@@ -101,13 +103,17 @@ function addressReader({ context, parameters }: NodeRun): (itemIndex: number) =>
 	};
 }
 
-function readDescription(parameters: Parameters, address: Address, itemIndex: number): string {
-	if (!address.mayCreate) return '';
+function readDescription(
+	parameters: Parameters,
+	address: Address,
+	itemIndex: number,
+): string | undefined {
+	if (!address.mayCreate) return undefined;
 	const template = parameters.text('description', itemIndex, {
 		mayBeBlank: true,
 		mayBeAbsent: true,
 	});
-	return describeList(template, address.segment);
+	return describeList(template, address.segment) || undefined;
 }
 
 function attributeChoice(parameters: Parameters, contactIdField: string): AttributeChoice {
@@ -183,7 +189,7 @@ export async function planUpsert(nodeRun: NodeRun): Promise<UpsertPlan> {
 		contactIdOf,
 		contactOf: (itemIndex) => ({
 			contactId: contactIdOf(itemIndex),
-			data: attributes.pick(items[itemIndex].json),
+			attributes: attributes.pick(items[itemIndex].json),
 		}),
 	};
 }

@@ -158,7 +158,7 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'window checked again just before a create',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: 'checkSchedule({ startMs, endMs }, session.now(), isFromNow);',
+		search: 'checkSchedule(order, tenant.session.now(), isFromNow);',
 		replace: '',
 		tests: `${CAMPAIGN}.delay`,
 		only: 'whose window ended',
@@ -173,7 +173,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no launch for a list that got no contact',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${NODES}/CxonePredictiveCampaign/knownEmpty.ts`,
 		search: 'return acceptedContacts === 0;',
 		replace: 'return false;',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -181,7 +181,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a refusal for another reason is no empty list',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${SHARED}/cxone/rest/launch.ts`,
 		search: 'if (!saysEmpty(refusal) && count !== 0) throw refusal;',
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -189,7 +189,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a list that is counted late is launched',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${SHARED}/cxone/rest/launch.ts`,
 		search: 'of lookWaits(WATCH_MS)',
 		replace: 'of lookWaits(0)',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -197,7 +197,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a Stop ends the watch of a count',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${SHARED}/cxone/rest/launch.ts`,
 		search: "if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });",
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,

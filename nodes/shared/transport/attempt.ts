@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { CallInput, CallRule } from './call';
 import { InputFailure } from '../core/inputFailure';
-import { CREDENTIAL_TYPE, type Session } from './session';
+import type { Session } from './session';
 import { readThrown, type ThrownFacts } from './thrown';
 
 /** How one attempt ended. */
@@ -29,7 +29,7 @@ function toRequestOptions(
 ): IHttpRequestOptions {
 	return {
 		method: rule.method,
-		url: session.tenantUrl + fillPath(rule.path, call.path),
+		url: session.baseUrl + fillPath(rule.path, call.path),
 		qs: call.qs,
 		body: call.body as IHttpRequestOptions['body'],
 		json: true,
@@ -62,7 +62,7 @@ export async function attempt(
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
-			CREDENTIAL_TYPE,
+			session.access.credentialType,
 			options,
 			// Else n8n puts a token of any other type into the address, where proxies and logs keep it.
 			{ oauth2: { tokenType: 'Bearer' } },

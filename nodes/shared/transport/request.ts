@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { decideRetry } from '../core/retry';
 import { settled } from '../core/settled';
 import { attempt, fillPath, type Outcome } from './attempt';
+import type { Words } from './access';
 import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
 import { holdBackMs, howItWent, judge, type Verdict } from './judge';
@@ -77,8 +78,8 @@ async function sendOnce<Answer>(
 		const stop = new AbortController();
 		const sending = sendWithToken(session, rule, call, stop.signal);
 		const outcome = await inTime(session, sending, () => stop.abort());
-		const { tenantUrl } = session;
-		verdict = judge(rule, outcome, { tenantUrl, nowMs: session.now() });
+		const { baseUrl } = session;
+		verdict = judge(rule, outcome, { baseUrl, nowMs: session.now() });
 	} finally {
 		// First: a call that stands at the door would slip in through the place given back.
 		const heldBackMs = holdBackMs(verdict, session.policy);
@@ -91,13 +92,12 @@ async function sendOnce<Answer>(
 
 function giveUpFailure(
 	facts: FailureFacts,
-	because: string,
-	waitMs: number,
-	tries: number,
+	{ because, waitMs }: { because: string; waitMs: number },
+	says: Words,
 ): CxoneFailure {
 	if (because === 'serverWaitTooLong' || because === 'waitingSpent')
-		return failureOf({ ...facts, kind: because, waitMs, tries });
-	return failureOf({ ...facts, tries });
+		return failureOf({ ...facts, kind: because, waitMs });
+	return failureOf(facts, says);
 }
 
 async function sendUntilSettled<Answer>(
@@ -107,13 +107,15 @@ async function sendUntilSettled<Answer>(
 ): Promise<Reply<Answer>> {
 	// An id that makes no address is the caller's fault: it must not look like a failed renewal of the token.
 	fillPath(rule.path, call.path);
+	const { says } = session.access;
 	for (let tries = (call.triesMade ?? 0) + 1; ; tries++) {
 		const verdict = await sendOnce(session, rule, call);
 		if (verdict.kind === 'done') return { ...verdict, tries };
 		if (verdict.kind === 'absent') return verdict;
-		if (verdict.kind === 'failure') throw failureOf({ ...verdict.facts, tries });
-		const { trouble, facts } = verdict;
-		if (rule.isPage && trouble.kind === 'unusable') throw failureOf({ ...facts, tries });
+		if (verdict.kind === 'failure') throw failureOf({ ...verdict.facts, tries }, says);
+		const { trouble } = verdict;
+		const facts = { ...verdict.facts, tries };
+		if (rule.isPage && trouble.kind === 'unusable') throw failureOf(facts, says);
 		const decision = decideRetry(
 			trouble,
 			{ repeat: rule.repeat, tries, waiting: session.waiting, nowMs: session.now() },
@@ -122,11 +124,11 @@ async function sendUntilSettled<Answer>(
 		);
 		const isHandedBack = call.handsBack?.(trouble, tries) ?? false;
 		if (decision.action === 'giveUp' && !(isHandedBack && decision.because === 'final'))
-			throw giveUpFailure(facts, decision.because, decision.waitMs, tries);
+			throw giveUpFailure(facts, decision, says);
 		if (decision.waitMs > 0) await keepWait(session, decision.waitMs);
 		if (decision.action === 'check') {
 			const { isRefused, stop } = decision;
-			return { kind: 'unknown', facts: { ...facts, tries }, tries, isRefused, stop };
+			return { kind: 'unknown', facts, tries, isRefused, stop };
 		}
 		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
 	}

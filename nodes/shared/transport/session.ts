@@ -2,13 +2,10 @@ import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { ConcurrencyRange } from '../core/concurrency';
 import { RETRY_POLICY, type RetryPolicy } from '../core/retry';
 import { addWait, NO_WAITING, type WaitBudget } from '../core/waitBudget';
+import type { Access } from './access';
 import { Gate } from './gate';
 import { TokenWatch } from './token';
-import { readTenantUrl } from './tenantUrl';
 import { wait } from './wait';
-
-/** Credential type of all calls. */
-export const CREDENTIAL_TYPE = 'cxoneOAuth2Api';
 
 /** Where calls come from: a running node, or the editor filling a picker. */
 export type CallContext = IExecuteFunctions | ILoadOptionsFunctions;
@@ -25,7 +22,8 @@ export interface SessionLimits {
 /** All that the calls of one run of a node share. */
 export interface Session {
 	context: CallContext;
-	tenantUrl: string;
+	access: Access;
+	baseUrl: string;
 	signal: AbortSignal | undefined;
 	gate: Gate;
 	token: TokenWatch;
@@ -41,11 +39,16 @@ export interface Session {
 }
 
 /**
- * Opens the calls of one run of a node: reads the credential once and checks its Tenant URL.
- * Throws an `InputFailure` for a Tenant URL that is no https address.
+ * Opens the calls of one run of a node: reads the credential once and takes the base address from it. Throws an
+ * `InputFailure` where `access` finds none in it.
  */
-export async function openSession(context: CallContext, limits: SessionLimits): Promise<Session> {
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+export async function openSession(
+	context: CallContext,
+	access: Access,
+	limits: SessionLimits,
+): Promise<Session> {
+	const { credentialType } = access;
+	const credential = await context.getCredentials(credentialType);
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const now = Date.now;
@@ -54,9 +57,9 @@ export async function openSession(context: CallContext, limits: SessionLimits): 
 		typeof (context.helpers as { refreshOAuth2Token?: unknown }).refreshOAuth2Token === 'function';
 	const token = new TokenWatch(
 		{
-			read: async () => await context.getCredentials(CREDENTIAL_TYPE),
+			read: async () => await context.getCredentials(credentialType),
 			refresh: canRefresh
-				? async () => await context.helpers.refreshOAuth2Token.call(context, CREDENTIAL_TYPE)
+				? async () => await context.helpers.refreshOAuth2Token.call(context, credentialType)
 				: undefined,
 		},
 		credential,
@@ -64,7 +67,8 @@ export async function openSession(context: CallContext, limits: SessionLimits): 
 	);
 	return {
 		context,
-		tenantUrl: readTenantUrl(credential.tenantUrl),
+		access,
+		baseUrl: access.baseUrl(credential),
 		signal,
 		gate: new Gate(limits.concurrency, token.isKnownGood, signal, now),
 		token,

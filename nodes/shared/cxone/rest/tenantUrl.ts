@@ -1,4 +1,4 @@
-import { InputFailure } from '../core/inputFailure';
+import { InputFailure } from '../../core/inputFailure';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
