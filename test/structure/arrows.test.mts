@@ -13,7 +13,10 @@ const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared
  */
 const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 	'nodes/shared/core': { uses: [], modules: ['luxon'] },
-	'nodes/shared/transport': { uses: ['nodes/shared/core'], modules: ['n8n-workflow'] },
+	'nodes/shared/transport': {
+		uses: ['nodes/shared/core', 'credentials/login'],
+		modules: ['n8n-workflow'],
+	},
 	'nodes/shared/cxone/tenant': {
 		uses: ['nodes/shared/core', 'nodes/shared/transport'],
 		modules: [],
@@ -23,7 +26,10 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		modules: [],
 	},
 	'nodes/shared/cxone': { uses: BELOW_SEAM, modules: [] },
-	'nodes/shared/cxone/rest': { uses: [...BELOW_SEAM, 'nodes/shared/cxone'], modules: ['zod'] },
+	'nodes/shared/cxone/rest': {
+		uses: [...BELOW_SEAM, 'nodes/shared/cxone', 'credentials/login'],
+		modules: ['zod'],
+	},
 	'nodes/shared/n8n': {
 		uses: ['nodes/shared/core', 'nodes/shared/transport', ...SEAM],
 		modules: ['n8n-workflow'],
@@ -32,7 +38,8 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		uses: ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/n8n', ...SEAM],
 		modules: ['n8n-workflow'],
 	},
-	credentials: { uses: [], modules: ['n8n-workflow'] },
+	'credentials/login': { uses: [], modules: ['n8n-workflow', 'node:crypto'] },
+	credentials: { uses: ['credentials/login'], modules: ['n8n-workflow'] },
 };
 
 /** The part that a path lies in: the longest name that it begins with; undefined for test/, tools/ and the like. */
@@ -105,6 +112,9 @@ test.each([
 	['nodes/CxoneRfScore/score.ts', 'node:fs'],
 	['nodes/CxoneRfScore/score.ts', 'fastify'],
 	['credentials/CxoneOAuth2Api.credentials.ts', '../nodes/shared/n8n/errors'],
+	['credentials/CxoneOAuth2Api.credentials.ts', 'node:crypto'],
+	['credentials/login/ownLogin.ts', '../../nodes/shared/n8n/errors'],
+	['credentials/login/ownLogin.ts', 'node:fs'],
 ])('an import is refused: %s of %s', (file, imported) => {
 	expect(complaintAbout(file, imported)).toContain(file);
 });

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { hasLoggedIn } from '../../../credentials/login/handOver';
 import type { ConcurrencyRange } from '../core/concurrency';
 import { RETRY_POLICY, type RetryPolicy } from '../core/retry';
 import { addWait, NO_WAITING, type WaitBudget } from '../core/waitBudget';
 import type { Access } from './access';
 import { Gate } from './gate';
-import { TokenWatch } from './token';
 import { wait } from './wait';
 
 /** Where calls come from: a running node, or the editor filling a picker. */
@@ -26,7 +26,6 @@ export interface Session {
 	baseUrl: string;
 	signal: AbortSignal | undefined;
 	gate: Gate;
-	token: TokenWatch;
 	timeoutMs: number;
 	/** Whether a failed item leaves as an error item and the rest goes on. */
 	continuesOnFail: boolean;
@@ -52,26 +51,12 @@ export async function openSession(
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const now = Date.now;
-	// eslint's type of the helpers is that of the newest n8n; older ones lack this one.
-	const canRefresh =
-		typeof (context.helpers as { refreshOAuth2Token?: unknown }).refreshOAuth2Token === 'function';
-	const token = new TokenWatch(
-		{
-			read: async () => await context.getCredentials(credentialType),
-			refresh: canRefresh
-				? async () => await context.helpers.refreshOAuth2Token.call(context, credentialType)
-				: undefined,
-		},
-		credential,
-		now,
-	);
 	return {
 		context,
 		access,
 		baseUrl: access.baseUrl(credential),
 		signal,
-		gate: new Gate(limits.concurrency, token.isKnownGood, signal, now),
-		token,
+		gate: new Gate(limits.concurrency, hasLoggedIn(credential), signal, now),
 		timeoutMs: limits.timeoutMs,
 		continuesOnFail: 'continueOnFail' in context && context.continueOnFail(),
 		policy: {

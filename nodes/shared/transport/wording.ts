@@ -59,6 +59,11 @@ function textsOf(facts: FailureFacts, says: Words): Texts {
 			return statusTexts(facts, says);
 		case 'credential':
 			return ['CXone does not accept the credential', says.credentialRefused];
+		case 'credentialInput':
+			return [
+				facts.detail ?? 'The credential cannot be used',
+				facts.advice ?? 'Check the fields of the credential.',
+			];
 		case 'tokenRefused':
 			return [
 				`CXone does not accept the credential: '${call}' was refused with a new token too (401)`,
@@ -148,6 +153,7 @@ function textsOf(facts: FailureFacts, says: Words): Texts {
 
 /** Failures whose texts name nothing that differs between the families of the API. */
 export type PlainKind =
+	| 'credentialInput'
 	| 'lost'
 	| 'timeout'
 	| 'refusedByHost'

@@ -1,3 +1,4 @@
+import { API_EXAMPLE } from '../../../../credentials/login/address';
 import type { Access } from '../../transport/access';
 import { readTenantUrl } from './tenantUrl';
 
@@ -7,7 +8,7 @@ export const access: Access = {
 	baseUrl: ({ tenantUrl }) => readTenantUrl(tenantUrl),
 	says: {
 		addressField: 'Tenant URL',
-		addressExample: 'https://api-na1.niceincontact.com',
+		addressExample: API_EXAMPLE,
 		missingRight: (right) => ({
 			what: right === undefined ? 'a scope' : `the scope '${right}'`,
 			advice: `Add ${right === undefined ? 'it' : `'${right}'`} to the field 'Scope' of the credential, let a CXone administrator grant it to the client, then run again.`,

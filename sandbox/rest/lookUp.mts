@@ -1,6 +1,6 @@
 import { type Answer, refusal } from '../answer.mts';
-import type { ApiRequest } from '../apiRequest.mts';
-import { type Pager, queryPageSize } from '../paging.mts';
+import type { ApiRequest } from './apiRequest.mts';
+import { type Pager, queryPageSize } from './paging.mts';
 
 /** How look-ups behave on this tenant. */
 export interface LookUpRules {

@@ -1,7 +1,7 @@
-import type { SearchRequest } from '../nodes/shared/cxone/rest/schemas.ts';
-import { type Interaction, inServiceOrder } from './interaction.mts';
+import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
+import { type Interaction, inServiceOrder } from '../interaction.mts';
 import type { Slice } from './paging.mts';
-import { type Positions, groupPositions, lowerBound, mergePositions } from './positions.mts';
+import { type Positions, groupPositions, lowerBound, mergePositions } from '../positions.mts';
 
 function* range(start: number, end: number): Generator<number, void> {
 	for (let position = start; position < end; position += 1) yield position;
@@ -31,11 +31,6 @@ export class InteractionIndex {
 		this.#timesMs = timesMs;
 		this.#byContact = groupPositions(rows.length, (position) => rows[position].contactId);
 		this.#byType = groupPositions(rows.length, (position) => rows[position].type);
-	}
-
-	/** How many contacts have at least one interaction. */
-	get contactCount(): number {
-		return this.#byContact.size;
 	}
 
 	/** The matching rows from position `start` on, at most `count`. */

@@ -1,6 +1,6 @@
 import { campaignRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Answer, created, invalidBody, notFound, ok, refusal } from '../answer.mts';
-import type { ApiRequest } from '../apiRequest.mts';
+import type { ApiRequest } from './apiRequest.mts';
 import type { Store } from '../store.mts';
 import { type LookUpRules, lookUp } from './lookUp.mts';
 

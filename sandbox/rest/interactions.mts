@@ -1,8 +1,8 @@
 import { searchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Answer, invalidBody, refusal } from '../answer.mts';
-import type { ApiRequest } from '../apiRequest.mts';
-import type { InteractionIndex } from '../interactionIndex.mts';
-import { DEFAULT_PAGE_SIZE, type Pager } from '../paging.mts';
+import type { ApiRequest } from './apiRequest.mts';
+import type { InteractionIndex } from './interactionIndex.mts';
+import { DEFAULT_PAGE_SIZE, type Pager } from './paging.mts';
 
 /** The contract's request, with the service's own default for an absent page size. */
 const searchBody = searchRequest.extend({

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
-import { MAX_PAGE_SIZE } from '../nodes/shared/cxone/rest/schemas.ts';
-import { type Answer, ok, refusal } from './answer.mts';
-import type { PagingEffect } from './faultRule.mts';
+import { MAX_PAGE_SIZE } from '../../nodes/shared/cxone/rest/schemas.ts';
+import { type Answer, ok, refusal } from '../answer.mts';
+import type { PagingEffect } from '../faultRule.mts';
 
 /** Page size of the service when a request names none. */
 export const DEFAULT_PAGE_SIZE = 100;

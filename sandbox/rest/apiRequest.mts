@@ -1,4 +1,4 @@
-import type { PagingEffect } from './faultRule.mts';
+import type { PagingEffect } from '../faultRule.mts';
 
 /** What a call's work sees of its request: the bearer token is checked, the JSON body parsed. */
 export interface ApiRequest {

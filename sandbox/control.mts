@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
-import { invalidBody, ok, refusal } from '../answer.mts';
-import { faultRule } from '../faultRule.mts';
-import type { Sandbox } from '../sandbox.mts';
-import { send } from '../wire.mts';
-import { showList } from './lists.mts';
+import { invalidBody, ok, refusal } from './answer.mts';
+import { faultRule } from './faultRule.mts';
+import type { Sandbox } from './sandbox.mts';
+import { send } from './wire.mts';
+import { isLive } from './outbound.mts';
+import { showList } from './rest/lists.mts';
 
 const rules = z.union([faultRule, z.array(faultRule).min(1)]);
 
@@ -39,11 +40,27 @@ function showState({ state }: Sandbox, contactCount: number, areContactsShown: b
 	};
 }
 
+function showAcd({ state, acd }: Sandbox, nowMs: number, areRecordsShown: boolean) {
+	acd.settle();
+	return {
+		skills: state.skills,
+		callingLists: state.callingLists.map(({ records, ...list }) => ({
+			...list,
+			recordCount: records.length,
+			liveRecordCount: records.filter((record) => isLive(list, record, nowMs)).length,
+			...(areRecordsShown && { records }),
+		})),
+		uploadJobs: state.uploadJobs.map(({ run: _, ...job }) => job),
+		dncGroups: state.dncGroups,
+	};
+}
+
 /** Adds the `/sandbox/…` calls, which need no token and look into or change the running sandbox. */
 export function addControlRoutes(
 	app: FastifyInstance,
 	sandbox: Sandbox,
 	contactCount: number,
+	now: () => number,
 ): void {
 	app.get('/sandbox/faults', (_, reply) => send(reply, ok({ faults: showFaults(sandbox) })));
 	app.post('/sandbox/faults', (request, reply) => {
@@ -61,6 +78,9 @@ export function addControlRoutes(
 	});
 	app.get<{ Querystring: { contacts?: string } }>('/sandbox/state', (request, reply) =>
 		send(reply, ok(showState(sandbox, contactCount, request.query.contacts === 'true'))),
+	);
+	app.get<{ Querystring: { records?: string } }>('/sandbox/acd', (request, reply) =>
+		send(reply, ok(showAcd(sandbox, now(), request.query.records === 'true'))),
 	);
 	app.get('/sandbox/requests', (_, reply) =>
 		send(reply, ok({ counts: sandbox.requestCounts(), requests: sandbox.requests })),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Answer, ok } from './answer.mts';
+import { type Answer, ok } from '../answer.mts';
 import { ALL_SCOPES } from './calls.mts';
 
 /** The one client that the sandbox knows. */

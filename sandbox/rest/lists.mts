@@ -4,7 +4,7 @@ import {
 	listRequest,
 } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { type Answer, created, invalidBody, notFound, ok, refusal } from '../answer.mts';
-import type { ApiRequest } from '../apiRequest.mts';
+import type { ApiRequest } from './apiRequest.mts';
 import type { SandboxList, Store } from '../store.mts';
 import { type LookUpRules, lookUp } from './lookUp.mts';
 
