@@ -1,9 +1,9 @@
-import { settled } from '../shared/core/settled';
 import type { PageCount } from '../shared/core/pageCount';
+import { runPool } from '../shared/core/pool';
+import { settled } from '../shared/core/settled';
 import type { Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
-import { runPool } from '../shared/core/pool';
 import type { OpenPart, SearchMode, SearchTally } from './mode';
 import { splitSearch, type SearchPart } from './parts';
 import type { SearchPlan } from './searchPlan';

@@ -1,5 +1,5 @@
-import { compareIds } from '../shared/core/ids';
 import { lookWaits } from '../shared/core/createLook';
+import { compareIds } from '../shared/core/ids';
 import { settled } from '../shared/core/settled';
 import type { List, Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';

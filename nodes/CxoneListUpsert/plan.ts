@@ -1,7 +1,6 @@
 import type { INodeParameterResourceLocator } from 'n8n-workflow';
 import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
-import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import {
 	fieldReader,
 	fieldReaders,
@@ -10,11 +9,12 @@ import {
 	splitTyped,
 	toContactId,
 } from '../shared/core/fields';
+import { InputFailure } from '../shared/core/inputFailure';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
 import type { ListContact } from '../shared/cxone/tenant';
+import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 
 /** The list that an item asks for: by name (made when there is none, if `mayCreate`) or by id. */
 export interface ListTarget {

@@ -1,8 +1,8 @@
+import { InputFailure } from '../shared/core/inputFailure';
+import { runPool } from '../shared/core/pool';
 import { settled, type Settled } from '../shared/core/settled';
 import type { List, Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
-import { InputFailure } from '../shared/core/inputFailure';
-import { runPool } from '../shared/core/pool';
 import { AGREE_WITHIN_MS, lookUntilShown } from './agreement';
 import type { ListMemory } from './memory';
 import type { ListTarget } from './plan';

@@ -7,6 +7,7 @@ import { hintAtDoubles } from './agreement';
 import { ListMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planUpsert, type ListPlan, type UpsertPlan } from './plan';
+import { resolveLists, type ResolvedList, type ResolveRun } from './resolveList';
 import {
 	giveContacts,
 	giveLists,
@@ -14,7 +15,6 @@ import {
 	isUnknownOutcome,
 	type SettledList,
 } from './results';
-import { resolveLists, type ResolvedList, type ResolveRun } from './resolveList';
 
 /** Batches at a time that a run begins with: a write costs CXone more than a read. */
 const START_CONCURRENCY = 4;

@@ -1,9 +1,9 @@
+import { InputFailure } from '../shared/core/inputFailure';
 import { settled } from '../shared/core/settled';
 import { parseInstantMs } from '../shared/core/time';
 import type { Campaign, LookUps, Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure, type FailureFacts } from '../shared/transport/failure';
-import { InputFailure } from '../shared/core/inputFailure';
 import { failureOf } from '../shared/transport/wording';
 import { isKnownEmpty } from './knownEmpty';
 import type { LaunchMemory } from './memory';

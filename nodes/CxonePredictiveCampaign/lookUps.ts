@@ -1,7 +1,7 @@
+import { runPool } from '../shared/core/pool';
 import { settled } from '../shared/core/settled';
 import type { Campaign, Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
-import { runPool } from '../shared/core/pool';
 
 /** Look-ups only read, so some run side by side; campaigns are made one by one, so that a stop leaves no doubt. */
 export const LOOK_UP_WORKERS = 4;

@@ -1,7 +1,7 @@
 import { lookWaits } from '../shared/core/createLook';
+import { runPool } from '../shared/core/pool';
 import { settled } from '../shared/core/settled';
 import type { Campaign, Tenant } from '../shared/cxone/tenant';
-import { runPool } from '../shared/core/pool';
 import { wait } from '../shared/transport/wait';
 import { LOOK_UP_WORKERS } from './lookUps';
 

@@ -1,18 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import {
 	judgeThreshold,
 	segmentWithThreshold,
 	THRESHOLD_RANGE_PERCENT,
 } from '../shared/core/abandonment';
-import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
 import { hasLostDigits } from '../shared/core/fields';
+import { InputFailure } from '../shared/core/inputFailure';
+import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
 import { toSegment } from '../shared/core/segments';
 import { readUpsertRow } from '../shared/core/upsertRow';
 import type { LaunchOrder } from '../shared/cxone/tenant';
+import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 
 /** One campaign to launch, checked against everything that can be known before a request. */
 export interface LaunchPlan {

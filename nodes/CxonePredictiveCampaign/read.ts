@@ -1,7 +1,7 @@
+import { InputFailure } from '../shared/core/inputFailure';
 import { openTenant } from '../shared/cxone/open';
 import { ONE_AT_A_TIME, readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 
 const NO_LOOK_UP = 'This tenant may have no look-up of campaigns; see them in CXone instead.';
 

@@ -1,9 +1,9 @@
 import type { PageCount } from '../core/pageCount';
+import { backoffMs } from '../core/retry';
 import { settled } from '../core/settled';
-import { failureOf } from '../transport/wording';
 import { CxoneFailure } from '../transport/failure';
 import { keepWait, type Session } from '../transport/session';
-import { backoffMs } from '../core/retry';
+import { failureOf } from '../transport/wording';
 
 /** Times that a query is started again from its first page (contract 1.2). */
 export const MAX_RESTARTS = 3;

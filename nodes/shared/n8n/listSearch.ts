@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { InputFailure } from '../core/inputFailure';
 import { settled } from '../core/settled';
 import { openTenant } from '../cxone/open';
 import type { Tenant } from '../cxone/tenant';
 import { toNodeError } from './errors';
 import { ONE_AT_A_TIME } from './limits';
-import { InputFailure } from '../core/inputFailure';
 
 /** A picker must answer while a person waits. */
 const PICKER_LIMITS = { timeoutMs: 20_000, concurrency: ONE_AT_A_TIME, maxTotalWaitMs: 10_000 };

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { REFUSED_TOKEN_HEADER } from '../../../credentials/login/handOver';
-import type { CallInput, CallRule } from './call';
 import { InputFailure } from '../core/inputFailure';
+import type { CallInput, CallRule } from './call';
 import type { Session } from './session';
 import { readThrown, type ThrownFacts } from './thrown';
 

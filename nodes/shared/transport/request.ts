@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import { decideRetry } from '../core/retry';
 import { settled } from '../core/settled';
-import { attempt, fillPath, type Outcome } from './attempt';
 import type { Words } from './access';
+import { attempt, fillPath, type Outcome } from './attempt';
 import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
 import { holdBackMs, howItWent, judge, type Verdict } from './judge';

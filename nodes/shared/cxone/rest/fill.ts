@@ -1,15 +1,15 @@
 import { readBatchAnswer } from '../../core/batchAnswer';
 import { halve, splitIntoBatches } from '../../core/batches';
-import { settled } from '../../core/settled';
+import { runPool } from '../../core/pool';
 import type { Trouble } from '../../core/retry';
+import { settled } from '../../core/settled';
 import type { Reply } from '../../transport/call';
 import { isForAllCalls } from '../../transport/failure';
-import { runPool } from '../../core/pool';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
-import { addContacts } from './calls';
 import type { Filling, FillSettings } from '../tenant';
+import { addContacts } from './calls';
 import type { ListContact } from './schemas';
 
 /** Batch size once the service keeps saying 429 (contract 1.3). */

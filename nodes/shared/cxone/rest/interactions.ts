@@ -4,9 +4,9 @@ import { toIsoUtc } from '../../core/time';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
-import { searchInteractions } from './calls';
 import { readPages } from '../paging';
 import type { InteractionQuery, InteractionSink } from '../tenant';
+import { searchInteractions } from './calls';
 import { toPage, type SearchRequest } from './schemas';
 
 function toFilters(query: InteractionQuery): SearchRequest['filters'] {

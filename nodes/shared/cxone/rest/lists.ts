@@ -2,9 +2,9 @@ import { compareIds } from '../../core/ids';
 import { kindOfList } from '../../core/listType';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
-import { createList, findLists, getList } from './calls';
 import { createOnce, type Created } from '../once';
 import type { List, NewList } from '../tenant';
+import { createList, findLists, getList } from './calls';
 import { lookUp } from './lookUp';
 import { listRow, type ListRequest, type ListRow } from './schemas';
 

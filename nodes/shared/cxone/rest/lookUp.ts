@@ -1,15 +1,15 @@
 import type { z } from 'zod';
+import { countPages } from '../../core/pageCount';
+import { runPool } from '../../core/pool';
 import { settled } from '../../core/settled';
 import type { CallRule } from '../../transport/call';
-import { runPool } from '../../core/pool';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
-import type { PageAnswer } from './calls';
 import { failureOf } from '../../transport/wording';
-import { countPages } from '../../core/pageCount';
 import { readPages } from '../paging';
-import { toPage } from './schemas';
 import type { LookUps } from '../tenant';
+import type { PageAnswer } from './calls';
+import { toPage } from './schemas';
 
 /** Rows of a look-up page (contract 1.3). */
 const LOOKUP_PAGE_SIZE = 100;
