@@ -9,7 +9,7 @@ import { isKnownEmpty } from './knownEmpty';
 import type { LaunchMemory } from './memory';
 import type { Launched } from './nextRun';
 import { checkSchedule, type LaunchPlan } from './plan';
-import { orderedCampaign, PLANNED_ID, type CampaignResult } from './results';
+import { orderedCampaign, type CampaignResult, type ShownCampaign } from './results';
 
 /** A look-up older than this is made again just before a create. */
 const FRESH_MS = 5_000;
@@ -33,7 +33,7 @@ export interface LaunchRun {
 	hasLookUp: boolean;
 	launched: Launched[];
 	/** What a dry run would have launched, by name. */
-	planned: Map<string, Campaign>;
+	planned: Map<string, ShownCampaign>;
 }
 
 function onEmptyList(
@@ -58,13 +58,13 @@ function onEmptyList(
 function onExisting(
 	{ tenant, output }: LaunchRun,
 	plan: LaunchPlan,
-	campaign: Campaign,
+	campaign: ShownCampaign,
 	isOwn: boolean,
 ): CampaignResult {
 	const { name, listId } = plan.order;
 	if (plan.ifExists === 'error' && !isOwn)
 		throw new InputFailure(
-			`There is a campaign named '${name}' already${campaign.id === PLANNED_ID ? ', from an earlier item' : ` (${campaign.id})`}`,
+			`There is a campaign named '${name}' already${campaign.id === undefined ? ', from an earlier item' : ` (${campaign.id})`}`,
 			"Choose another 'Campaign Name', or set 'If Campaign Exists' to 'Reuse'.",
 		);
 	const ownListId = campaign.listId ?? '';
@@ -120,7 +120,7 @@ async function create(
 	}
 	if (end.value.kind === 'emptyList') return onEmptyList(plan, output);
 	const { id, keptName } = end.value;
-	const campaign = orderedCampaign(order, id);
+	const campaign = { ...orderedCampaign(order), id };
 	memory.keep(itemIndex, name, { campaign });
 	run.launched.push({ campaign, isMadeAnew: ifExists === 'create', keptName });
 	if (keptName !== undefined)
@@ -138,13 +138,8 @@ export async function launchOne(run: LaunchRun, plan: LaunchPlan): Promise<Campa
 	const { tenant, output, memory, planned } = run;
 	const { name } = plan.order;
 	const found = await lookUpAfresh(run, name);
-	const plannedCampaign = planned.get(name);
-	const known = [
-		...(found ?? []),
-		...memory.named(name),
-		...(plannedCampaign === undefined ? [] : [plannedCampaign]),
-	];
-	const [existing] = known;
+	const known = [...(found ?? []), ...memory.named(name)];
+	const [existing = planned.get(name)] = known;
 	const unknown = memory.unknownOf(name);
 	if (plan.ifExists !== 'create') {
 		if (existing !== undefined) return onExisting(run, plan, existing, unknown !== undefined);
@@ -153,7 +148,7 @@ export async function launchOne(run: LaunchRun, plan: LaunchPlan): Promise<Campa
 	}
 	if (await isKnownEmpty(tenant, plan)) return onEmptyList(plan, output);
 	const result = plan.isDryRun ? { outcome: 'dryRun' as const } : await create(run, plan, known);
-	if (plan.isDryRun) planned.set(name, orderedCampaign(plan.order, PLANNED_ID));
+	if (plan.isDryRun) planned.set(name, orderedCampaign(plan.order));
 	if (found === undefined && result.outcome !== 'skippedEmptyList')
 		output.hint(
 			`This tenant has no look-up of campaigns, so '${name}' ${plan.isDryRun ? 'would be' : 'was'} launched without looking for one of that name; a second run launches a second campaign.`,

@@ -3,14 +3,14 @@ import type { Campaign, LaunchOrder } from '../shared/cxone/tenant';
 import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
 import type { LaunchPlan } from './plan';
 
+/** A campaign of CXone, or one without id that a dry run would have made. */
+export type ShownCampaign = Omit<Campaign, 'id'> & { id?: string };
+
 /** What became of one campaign. */
 export type CampaignResult =
-	| { outcome: 'created' | 'existing'; campaign: Campaign }
+	| { outcome: 'created' | 'existing'; campaign: ShownCampaign }
 	| { outcome: 'skippedEmptyList' }
 	| { outcome: 'dryRun' };
-
-/** Stands for the id of a campaign that a dry run would have made for an earlier item. */
-export const PLANNED_ID = '';
 
 /** A campaign as it leaves the node (contract 2.4). */
 export interface CampaignOutput {
@@ -26,23 +26,23 @@ export interface CampaignOutput {
 	outcome: CampaignResult['outcome'];
 }
 
-/** The campaign that an order asks for, once it is made under that id. */
-export function orderedCampaign(order: LaunchOrder, id: string): Campaign {
+/** The campaign that an order asks for. */
+export function orderedCampaign(order: LaunchOrder): ShownCampaign {
 	const { name, listId, abandonThresholdPercent, status, startMs, endMs } = order;
 	const [startTime, endTime] = [toIsoUtc(startMs), toIsoUtc(endMs)];
-	return { id, name, listId, abandonThresholdPercent, status, startTime, endTime };
+	return { name, listId, abandonThresholdPercent, status, startTime, endTime };
 }
 
 /** The row of a campaign; one that was there already shows its own values, where CXone gives them. */
 export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput {
 	const { outcome } = result;
-	const asked = orderedCampaign(plan.order, PLANNED_ID);
+	const asked = orderedCampaign(plan.order);
 	const shown =
 		'campaign' in result
 			? result.campaign
 			: { ...asked, status: outcome === 'skippedEmptyList' ? undefined : asked.status };
 	return {
-		campaignId: shown.id === PLANNED_ID ? null : shown.id,
+		campaignId: shown.id ?? null,
 		campaignName: shown.name,
 		listId: (shown.listId ?? plan.order.listId) || null,
 		segment: plan.segment ?? null,

@@ -33,8 +33,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'look-up before a campaign is created',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: 'const [existing] = known;',
-		replace: 'const [existing] = known.slice(0, 0);',
+		search: 'const [existing = planned.get(name)] = known;',
+		replace: 'const [existing = planned.get(name)] = known.slice(0, 0);',
 		tests: 'test/faults/hostile',
 		only: 'any text names a campaign',
 	},
@@ -110,8 +110,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'campaigns of this execution are known although look-ups lag',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: '...memory.named(name),',
-		replace: '',
+		search: ', ...memory.named(name)];',
+		replace: '];',
 		tests: `${CAMPAIGN}.loop`,
 		only: 'though no look-up shows it',
 	},

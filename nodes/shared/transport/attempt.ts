@@ -17,6 +17,13 @@ export type Outcome =
 	  }
 	| { kind: 'thrown'; facts: ThrownFacts };
 
+/** A call on its way: its rule, what is filled into it, and what ends it. */
+export interface Sending {
+	rule: CallRule;
+	call: CallInput;
+	stop: AbortSignal;
+}
+
 /** The path with its values filled in, encoded. Throws an `InputFailure` for a value that would lead elsewhere. */
 export function fillPath(path: string, values: Record<string, string> = {}): string {
 	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -31,8 +38,7 @@ export function fillPath(path: string, values: Record<string, string> = {}): str
 /** Makes the options anew for each attempt, because n8n writes the token and the cancel signal into them. */
 function toRequestOptions(
 	session: Session,
-	rule: CallRule,
-	call: CallInput,
+	{ rule, call }: Sending,
 	refusedToken: string | undefined,
 ): IHttpRequestOptions {
 	return {
@@ -59,18 +65,16 @@ function stoppedBy(context: IExecuteFunctions, stop: AbortSignal): IExecuteFunct
 }
 
 /**
- * Sends a call once through n8n's HTTP helper; `stop` ends it. A token that was refused is renewed before, unless it has
+ * Sends a call once through n8n's HTTP helper. A token that was refused is renewed before, unless it has
  * been renewed since.
  */
 export async function attempt(
 	session: Session,
-	rule: CallRule,
-	call: CallInput,
-	stop: AbortSignal,
+	sending: Sending,
 	refusedToken?: string,
 ): Promise<Outcome> {
-	const options = toRequestOptions(session, rule, call, refusedToken);
-	const context = stoppedBy(session.context as IExecuteFunctions, stop);
+	const options = toRequestOptions(session, sending, refusedToken);
+	const context = stoppedBy(session.context as IExecuteFunctions, sending.stop);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { decideRetry } from '../core/retry';
 import { settled } from '../core/settled';
 import type { Words } from './access';
-import { attempt, fillPath, type Outcome } from './attempt';
+import { attempt, fillPath, type Outcome, type Sending } from './attempt';
 import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
 import { holdBackMs, howItWent, judge, type Verdict } from './judge';
@@ -15,15 +15,10 @@ const LOOK_MS = 250;
 const GRACE_MS = 1_000;
 
 /** Sends once, and a second time with another token when the first answer is 401. */
-async function sendWithToken(
-	session: Session,
-	rule: CallRule,
-	call: CallInput,
-	stop: AbortSignal,
-): Promise<Outcome> {
-	const first = await attempt(session, rule, call, stop);
+async function sendWithToken(session: Session, sending: Sending): Promise<Outcome> {
+	const first = await attempt(session, sending);
 	if (first.kind !== 'answered' || first.status !== 401) return first;
-	return await attempt(session, rule, call, stop, first.token);
+	return await attempt(session, sending, first.token);
 }
 
 /**
@@ -57,7 +52,7 @@ async function sendOnce<Answer>(
 	let verdict: Verdict<Answer> = { kind: 'failure', facts: { kind: 'cancelled' } };
 	try {
 		const stop = new AbortController();
-		const sending = sendWithToken(session, rule, call, stop.signal);
+		const sending = sendWithToken(session, { rule, call, stop: stop.signal });
 		const outcome = await inTime(session, sending, () => stop.abort());
 		const { baseUrl } = session;
 		verdict = judge(rule, outcome, { baseUrl, nowMs: session.now() });
