@@ -1,5 +1,5 @@
 import type { LeftOut } from '../shared/core/interactionRows';
-import type { PageCount } from '../shared/cxone/paging';
+import type { PageCount } from '../shared/core/pageCount';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { SearchTally } from './mode';
 

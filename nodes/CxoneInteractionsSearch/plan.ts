@@ -1,10 +1,10 @@
-import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import { fieldReaders, hasLostDigits, splitTyped, toContactId } from '../shared/core/fields';
+import { InputFailure } from '../shared/core/inputFailure';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
+import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 import { properties } from './description';
 import { toPlans, type AskingItem, type Question, type SearchPlan } from './searchPlan';
 

@@ -1,16 +1,15 @@
-import { settled } from '../shared/core/settled';
-import { readInteractions, type InteractionSink } from '../shared/cxone/rest/interactions';
-import type { PageCount } from '../shared/cxone/paging';
-import type { NodeOutput } from '../shared/n8n/nodeOutput';
-import { isForAllCalls } from '../shared/transport/failure';
+import type { PageCount } from '../shared/core/pageCount';
 import { runPool } from '../shared/core/pool';
-import type { Session } from '../shared/transport/session';
+import { settled } from '../shared/core/settled';
 import {
 	startMsOfRow,
 	type InteractionRow,
 	type RowCollector,
 } from '../shared/core/interactionRows';
 import { isInOtherWindow } from '../shared/core/windows';
+import type { InteractionSink, Tenant } from '../shared/cxone/tenant';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import { isForAllCalls } from '../shared/transport/failure';
 import type { OpenPart, SearchMode, SearchTally } from './mode';
 import { splitSearch, type SearchPart, type Splitting } from './parts';
 import type { SearchPlan } from './searchPlan';
@@ -20,6 +19,14 @@ export interface SearchSettings {
 	pageSize: number;
 	contactsPerRequest: number;
 	workers: number;
+}
+
+/** What all searches of a run share. */
+export interface SearchRun {
+	tenant: Tenant;
+	settings: SearchSettings;
+	output: NodeOutput;
+	count: PageCount;
 }
 
 /** How one part ended; what was read is let go of once the part is finished. */
@@ -59,15 +66,11 @@ function inWindow(collector: RowCollector, { window, edgesMs }: SearchPart): Int
 	};
 }
 
-/** All searches of a run: side by side, and with one stop for all. */
-class SearchRun {
+/** Reads the parts of all searches of a run, with one stop for all. */
+class PartReader {
 	private stopping: { failure: unknown } | undefined;
 
-	constructor(
-		private readonly session: Session,
-		private readonly settings: SearchSettings,
-		private readonly count: PageCount,
-	) {}
+	constructor(private readonly run: SearchRun) {}
 
 	/** Runs some parts of a search one after the other, until the output is full. */
 	async runParts(search: OpenSearch, positions: readonly number[]): Promise<void> {
@@ -87,23 +90,18 @@ class SearchRun {
 		const { mode, plan } = search;
 		const read = mode.open(part);
 		const { collector } = read;
-		const query = { ...part, interactionTypes: plan.interactionTypes };
-		const end = await settled(
-			readInteractions(
-				this.session,
-				query,
-				this.settings.pageSize,
-				inWindow(collector, part),
-				this.count,
-			),
-		);
+		const { tenant, settings, count } = this.run;
+		const { contactIds, window } = part;
+		const { interactionTypes } = plan;
+		const query = { contactIds, window, interactionTypes, pageSize: settings.pageSize };
+		const end = await settled(tenant.interactions.read(query, inWindow(collector, part), count));
 		if ('failure' in end) {
 			if (end.failure instanceof RowsOfOtherWindow) {
 				search.isMixed = true;
 				return { read: undefined };
 			}
 			// Under Stop one failure ends the run, so the other parts need not be read.
-			if (isForAllCalls(end.failure) || !this.session.continuesOnFail) this.stopping = end;
+			if (isForAllCalls(end.failure) || !tenant.session.continuesOnFail) this.stopping = end;
 			return end;
 		}
 		search.isCut ||= collector.isCut;
@@ -157,13 +155,10 @@ function beginWhole(search: OpenSearch, splitting: Splitting): void {
  * on. A search by time whose windows are given rows of each other is made once more, as one query.
  */
 export async function runSearches(
-	session: Session,
+	run: SearchRun,
 	modes: ReadonlyMap<SearchPlan, SearchMode>,
-	settings: SearchSettings,
-	output: NodeOutput,
-	count: PageCount,
 ): Promise<SearchTally[]> {
-	const { contactsPerRequest, workers } = settings;
+	const { contactsPerRequest, workers } = run.settings;
 	const workersEach = Math.ceil(workers / modes.size);
 	const splittingOf = ({ contactLimit }: SearchMode): Splitting => ({
 		contactsPerRequest,
@@ -174,21 +169,25 @@ export async function runSearches(
 		const parts = splitSearch(plan, splittingOf(mode));
 		return { plan, mode, parts, ends: [], finished: 0, isCut: false, isMixed: false };
 	});
-	const run = new SearchRun(session, settings, count);
+	const reader = new PartReader(run);
 	const runAll = async (open: OpenSearch[]) => {
 		const tasks = open.flatMap((search) => {
 			const positions = search.parts.map((_, position) => position);
 			const chains = search.plan.limit === undefined ? positions.map((one) => [one]) : [positions];
 			return chains.map((chain) => ({ search, chain }));
 		});
-		await runPool(tasks, workers, async ({ search, chain }) => await run.runParts(search, chain));
+		await runPool(
+			tasks,
+			workers,
+			async ({ search, chain }) => await reader.runParts(search, chain),
+		);
 	};
 	await runAll(searches);
 	const mixed = searches.filter(({ isMixed }) => isMixed);
 	for (const search of mixed) beginWhole(search, splittingOf(search.mode));
 	if (mixed.length > 0) await runAll(mixed);
 	return searches.map((search) => {
-		const tally = search.mode.give(output, failItems(search, output));
+		const tally = search.mode.give(run.output, failItems(search, run.output));
 		return { ...tally, isCut: tally.isCut || search.isCut };
 	});
 }

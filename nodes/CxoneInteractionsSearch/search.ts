@@ -1,10 +1,9 @@
 import { addLeftOut, nothingLeftOut } from '../shared/core/interactionRows';
-import { countPages } from '../shared/cxone/paging';
-import { MAX_PAGE_SIZE } from '../shared/cxone/rest/schemas';
+import { countPages } from '../shared/core/pageCount';
+import { openTenant } from '../shared/cxone/open';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { openSession } from '../shared/transport/session';
 import { hintAtFound, hintAtLeftOut } from './hints';
 import { interactionsMode } from './interactionsMode';
 import { planSearches } from './plan';
@@ -18,7 +17,7 @@ function readSettings(parameters: Parameters, workers: number): SearchSettings {
 	const whole = (name: string, max?: number) =>
 		parameters.number(name, 0, { min: 1, max, isWhole: true });
 	return {
-		pageSize: whole('options.pageSize', MAX_PAGE_SIZE),
+		pageSize: whole('options.pageSize', 500),
 		contactsPerRequest: whole('options.contactsPerRequest', 500),
 		workers,
 	};
@@ -40,14 +39,14 @@ export async function searchItems(nodeRun: NodeRun): Promise<void> {
 	const plans = await planSearches(nodeRun, Date.now());
 	if (plans.length === 0) return;
 
-	const session = await openSession(context, limits);
+	const tenant = await openTenant(context, limits);
 	const modes = new Map(
 		plans.map((plan) => [
 			plan,
 			isSummary ? summaryMode(plan, includesAll) : interactionsMode(plan),
 		]),
 	);
-	const tallies = await runSearches(session, modes, settings, output, count);
+	const tallies = await runSearches({ tenant, settings, output, count }, modes);
 	const leftOut = nothingLeftOut();
 	for (const mode of modes.values()) addLeftOut(leftOut, mode.leftOut);
 	hintAtLeftOut(output, leftOut, count);

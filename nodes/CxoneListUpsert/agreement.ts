@@ -1,11 +1,10 @@
-import { compareIds } from '../shared/core/ids';
 import { lookWaits } from '../shared/core/createLook';
+import { compareIds } from '../shared/core/ids';
 import { settled } from '../shared/core/settled';
-import { findListsByName } from '../shared/cxone/rest/lists';
-import type { ListRow } from '../shared/cxone/rest/schemas';
+import type { List, Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure } from '../shared/transport/failure';
-import { keepWait, type Session } from '../shared/transport/session';
+import { keepWait } from '../shared/transport/session';
 
 /** How long a new list is looked for before its contacts go in: look-ups lag by some seconds at most. */
 export const AGREE_WITHIN_MS = 10_000;
@@ -15,14 +14,13 @@ export const AGREE_WITHIN_MS = 10_000;
  * Undefined where it does not show, the look-up fails, or the execution was cancelled. Never throws.
  */
 export async function lookUntilShown(
-	session: Session,
-	name: string,
-	listId: string,
+	tenant: Tenant,
+	{ name, listId }: { name: string; listId: string },
 	withinMs: number,
-): Promise<ListRow[] | undefined> {
+): Promise<List[] | undefined> {
 	for (const waitMs of [0, ...lookWaits(withinMs)]) {
-		if (waitMs > 0) await keepWait(session, waitMs);
-		const look = await settled(findListsByName(session, name));
+		if (waitMs > 0) await keepWait(tenant.session, waitMs);
+		const look = await settled(tenant.lists.find(name));
 		if ('failure' in look) {
 			// A page that is missing once is a passing fault where look-ups worked; others were tried several times.
 			if (describeFailure(look.failure).facts.status === 404) continue;
@@ -34,13 +32,13 @@ export async function lookUntilShown(
 }
 
 /** What to do about the lists of one name: those that are empty and that no run chooses may go, others hold contacts. */
-function describeDoubles(name: string, usedId: string, lists: readonly ListRow[]): string {
+function describeDoubles(name: string, usedId: string, lists: readonly List[]): string {
 	const others = lists.filter(({ id }) => id !== usedId);
 	if (others.length === 0) return '';
 	// All runs choose the lowest id, so that a lower one that is empty now is about to be filled by another run.
-	const isSurplus = ({ id, contactCount }: ListRow) =>
+	const isSurplus = ({ id, contactCount }: List) =>
 		contactCount === 0 && compareIds(usedId, id) < 0;
-	const idsOf = (rows: ListRow[]) => rows.map(({ id }) => id).join(', ');
+	const idsOf = (rows: List[]) => rows.map(({ id }) => id).join(', ');
 	const surplus = others.filter(isSurplus);
 	const kept = others.filter((list) => !isSurplus(list));
 	return [
@@ -55,18 +53,16 @@ function describeDoubles(name: string, usedId: string, lists: readonly ListRow[]
 }
 
 /**
- * Says which lists of a name are too many. Looks once more, unless `isDryRun`: another run may have filled one since
- * `seen` was read.
+ * Says which lists of a name are too many. Looks once more, unless it is a dry run: another run may have filled one
+ * since `seen` was read.
  */
 export async function hintAtDoubles(
-	session: Session,
-	{ name, usedId, seen }: { name: string; usedId: string; seen: ListRow[] },
-	output: NodeOutput,
-	isDryRun: boolean,
+	{ tenant, output, isDryRun }: { tenant: Tenant; output: NodeOutput; isDryRun: boolean },
+	{ name, usedId, seen }: { name: string; usedId: string; seen: List[] },
 ): Promise<void> {
 	if (seen.length < 2) return;
 	const uncounted = seen.map((list) => ({ ...list, contactCount: undefined }));
-	const look = isDryRun ? { value: seen } : await settled(findListsByName(session, name));
+	const look = isDryRun ? { value: seen } : await settled(tenant.lists.find(name));
 	const lists = ('value' in look ? look.value : undefined) ?? uncounted;
 	const message = describeDoubles(name, usedId, lists);
 	if (message !== '') output.hint(message);

@@ -1,5 +1,5 @@
 import { runPool } from '../shared/core/pool';
-import type { Session } from '../shared/transport/session';
+import type { Tenant } from '../shared/cxone/tenant';
 import { lookUntilShown } from './agreement';
 import type { MadeList } from './resolveList';
 
@@ -18,7 +18,7 @@ function named(lists: readonly MadeList[]): string {
  * at most. Says nothing of safety where a create is of unknown outcome (`isSafeOtherwise` false): its own advice does.
  */
 export async function describeNextRun(
-	session: Session,
+	tenant: Tenant,
 	made: readonly MadeList[],
 	{ isSafeOtherwise, workers }: { isSafeOtherwise: boolean; workers: number },
 ): Promise<string> {
@@ -27,7 +27,7 @@ export async function describeNextRun(
 	const looks = await runPool(
 		unseen,
 		workers,
-		async ({ name, listId }) => await lookUntilShown(session, name, listId, SHOWN_WITHIN_MS),
+		async (list) => await lookUntilShown(tenant, list, SHOWN_WITHIN_MS),
 	);
 	const hidden = unseen.filter((_, index) => looks[index] === undefined);
 	const parts = [

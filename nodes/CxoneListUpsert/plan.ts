@@ -1,7 +1,6 @@
 import type { INodeParameterResourceLocator } from 'n8n-workflow';
 import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
-import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import {
 	fieldReader,
 	fieldReaders,
@@ -10,11 +9,12 @@ import {
 	splitTyped,
 	toContactId,
 } from '../shared/core/fields';
+import { InputFailure } from '../shared/core/inputFailure';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
-import type { ListContact } from '../shared/cxone/rest/schemas';
+import type { ListContact } from '../shared/cxone/tenant';
+import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 
 /** The list that an item asks for: by name (made when there is none, if `mayCreate`) or by id. */
 export interface ListTarget {
@@ -22,8 +22,10 @@ export interface ListTarget {
 	value: string;
 	/** Name shown by the picker for a list by id. */
 	pickedName?: string;
-	segment: string | null;
-	description: string;
+	/** Undefined for a list that is not chosen by segment. */
+	segment: string | undefined;
+	/** Undefined where the list gets none. */
+	description: string | undefined;
 	mayCreate: boolean;
 }
 
@@ -63,7 +65,7 @@ function addressReader({ context, parameters }: NodeRun): (itemIndex: number) =>
 				by: isByName ? 'name' : 'id',
 				value,
 				pickedName,
-				segment: null,
+				segment: undefined,
 				mayCreate: false,
 			};
 		};
@@ -73,7 +75,7 @@ function addressReader({ context, parameters }: NodeRun): (itemIndex: number) =>
 			return {
 				by: 'name',
 				value,
-				segment: null,
+				segment: undefined,
 				mayCreate: true,
 			};
 		};
@@ -101,13 +103,17 @@ function addressReader({ context, parameters }: NodeRun): (itemIndex: number) =>
 	};
 }
 
-function readDescription(parameters: Parameters, address: Address, itemIndex: number): string {
-	if (!address.mayCreate) return '';
+function readDescription(
+	parameters: Parameters,
+	address: Address,
+	itemIndex: number,
+): string | undefined {
+	if (!address.mayCreate) return undefined;
 	const template = parameters.text('description', itemIndex, {
 		mayBeBlank: true,
 		mayBeAbsent: true,
 	});
-	return describeList(template, address.segment);
+	return describeList(template, address.segment) || undefined;
 }
 
 function attributeChoice(parameters: Parameters, contactIdField: string): AttributeChoice {
@@ -191,7 +197,7 @@ export async function planUpsert(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 		contactIdOf,
 		contactOf: (itemIndex) => ({
 			contactId: contactIdOf(itemIndex),
-			data: attributes.pick(items[itemIndex].json),
+			attributes: attributes.pick(items[itemIndex].json),
 		}),
 	};
 }

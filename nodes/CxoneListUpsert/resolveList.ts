@@ -1,12 +1,8 @@
-import { kindOfList } from '../shared/core/listType';
-import { settled } from '../shared/core/settled';
-import { createListOnce, findListsByName, getListById } from '../shared/cxone/rest/lists';
-import { lookUpEach } from '../shared/cxone/rest/lookUp';
-import type { ListRow } from '../shared/cxone/rest/schemas';
-import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { InputFailure } from '../shared/core/inputFailure';
 import { runPool } from '../shared/core/pool';
-import type { Session } from '../shared/transport/session';
+import { settled, type Settled } from '../shared/core/settled';
+import type { List, Tenant } from '../shared/cxone/tenant';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { AGREE_WITHIN_MS, lookUntilShown } from './agreement';
 import type { ListMemory } from './memory';
 import type { ListTarget } from './plan';
@@ -19,19 +15,19 @@ export interface MadeList {
 	findable: 'shown' | 'hidden' | 'renamed' | 'noLookUp';
 }
 
-/** The list that contacts go into; `listId` is null in a dry run for a list that would be made. */
+/** The list that contacts go into; without id in a dry run for a list that would be made. */
 export interface ResolvedList {
-	listId: string | null;
-	listName: string | null;
+	listId: string | undefined;
+	listName: string | undefined;
 	isCreated: boolean;
 	/** All lists of the name, where a look-up showed them. */
-	seen: ListRow[];
+	seen: List[];
 	made?: MadeList;
 }
 
 /** What finding the lists of a run needs. */
 export interface ResolveRun {
-	session: Session;
+	tenant: Tenant;
 	output: NodeOutput;
 	memory: ListMemory;
 	isDryRun: boolean;
@@ -39,21 +35,21 @@ export interface ResolveRun {
 }
 
 async function resolveById(run: ResolveRun, target: ListTarget): Promise<ResolvedList> {
-	const list = await getListById(run.session, target.value);
+	const list = await run.tenant.lists.get(target.value);
 	if (list === undefined && run.isDryRun)
 		run.output.hint(
 			`Dry run: CXone does not show the list '${target.value}', either because there is none or because this tenant has no look-up.`,
 		);
 	return {
 		listId: target.value,
-		listName: list?.name ?? target.pickedName ?? null,
+		listName: list?.name ?? target.pickedName,
 		isCreated: false,
 		seen: [],
 	};
 }
 
-function useFound(run: ResolveRun, name: string, list: ListRow, seen: ListRow[]): ResolvedList {
-	if (kindOfList(list.type) === 'unknown')
+function useFound(run: ResolveRun, name: string, list: List, seen: List[]): ResolvedList {
+	if (list.kind === 'unknown')
 		run.output.hint(
 			`The list '${name}' (${list.id}) is of a type that this node does not know; it was used because of its name. If a campaign cannot dial it, rename it in CXone.`,
 		);
@@ -72,16 +68,12 @@ function useMade(
 
 /** Makes the list, and agrees with other runs that made one of the same name at the same time on the one that all use. */
 async function make(
-	{ session, output, memory }: ResolveRun,
+	{ tenant, output, memory }: ResolveRun,
 	{ value: name, description }: ListTarget,
 	hasLookUp: boolean,
 ): Promise<ResolvedList> {
-	const created = await createListOnce(session, {
-		name,
-		...(description === '' ? {} : { description }),
-	});
-	const { id: madeId, keptName } = created;
-	const resolve = (findable: MadeList['findable'], usedId: string, seen: ListRow[]) => {
+	const { id: madeId, keptName } = await tenant.lists.create({ name, description });
+	const resolve = (findable: MadeList['findable'], usedId: string, seen: List[]) => {
 		memory.keep(name, usedId);
 		const made: MadeList = { listId: madeId, name, findable };
 		return { listId: usedId, listName: name, isCreated: usedId === madeId, seen, made };
@@ -93,7 +85,7 @@ async function make(
 		return resolve('renamed', madeId, []);
 	}
 	if (!hasLookUp) return resolve('noLookUp', madeId, []);
-	const shown = await lookUntilShown(session, name, madeId, AGREE_WITHIN_MS);
+	const shown = await lookUntilShown(tenant, { name, listId: madeId }, AGREE_WITHIN_MS);
 	if (shown === undefined) {
 		output.hint(
 			`CXone does not show the new list '${name}' (${madeId}) by name yet. Another run may have made one of that name at the same time: look in CXone before the next run.`,
@@ -107,7 +99,7 @@ async function make(
 async function resolveByName(
 	run: ResolveRun,
 	target: ListTarget,
-	found: ListRow[] | undefined,
+	found: List[] | undefined,
 ): Promise<ResolvedList> {
 	const name = target.value;
 	const [first] = found ?? [];
@@ -126,7 +118,7 @@ async function resolveByName(
 		run.output.hint(
 			`This tenant has no look-up of lists, so '${name}' is created without looking for one of that name; a second run makes a second list. Set 'List By' to 'ID' for later runs.`,
 		);
-	if (run.isDryRun) return { listId: null, listName: name, isCreated: true, seen: [] };
+	if (run.isDryRun) return { listId: undefined, listName: name, isCreated: true, seen: [] };
 	return await make(run, target, hasLookUp);
 }
 
@@ -138,18 +130,13 @@ async function resolveByName(
 export async function resolveLists(
 	run: ResolveRun,
 	targets: readonly ListTarget[],
-): Promise<Array<{ value: ResolvedList } | { failure: unknown }>> {
-	const names = [...new Set(targets.filter(({ by }) => by === 'name').map(({ value }) => value))];
-	const { session } = run;
-	const looks = await lookUpEach(
-		session,
-		names,
-		async (name) => await findListsByName(session, name),
-	);
+): Promise<Array<Settled<ResolvedList>>> {
+	const names = targets.filter(({ by }) => by === 'name').map(({ value }) => value);
+	const looks = await run.tenant.lists.findEach(names);
 	return await runPool(targets, run.workers, async (target) => {
 		if (target.by === 'id') return await settled(resolveById(run, target));
 		const look = looks.get(target.value);
 		if (look !== undefined && 'failure' in look) return look;
-		return await settled(resolveByName(run, target, look?.found));
+		return await settled(resolveByName(run, target, look?.value));
 	});
 }

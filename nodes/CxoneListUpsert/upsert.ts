@@ -1,13 +1,13 @@
-import { fillLists, type FillReport } from '../shared/cxone/rest/fill';
-import { MAX_BATCH_SIZE } from '../shared/cxone/rest/schemas';
+import { openTenant } from '../shared/cxone/open';
+import type { FillReport, Tenant } from '../shared/cxone/tenant';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
 import { isCancelled } from '../shared/transport/failure';
-import { openSession, type Session } from '../shared/transport/session';
 import { hintAtDoubles } from './agreement';
 import { ListMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planUpsert, type ListPlan, type UpsertPlan } from './plan';
+import { resolveLists, type ResolvedList, type ResolveRun } from './resolveList';
 import {
 	giveContacts,
 	giveLists,
@@ -16,7 +16,6 @@ import {
 	mayHaveWorked,
 	type SettledList,
 } from './results';
-import { resolveLists, type ResolvedList, type ResolveRun } from './resolveList';
 
 /** Batches at a time that a run begins with: a write costs CXone more than a read. */
 const START_CONCURRENCY = 4;
@@ -43,16 +42,16 @@ async function resolveAll(run: ResolveRun, lists: ListPlan[]): Promise<ListRun[]
 }
 
 async function fillAll(
-	{ session, workers }: ResolveRun,
+	{ tenant, workers }: ResolveRun,
 	runs: ListRun[],
 	contactAt: UpsertPlan['contactOf'],
 	batchSize: number,
 ): Promise<void> {
 	const fillings = runs.flatMap(({ list, resolved, report }) => {
-		const listId = resolved?.listId ?? undefined;
+		const listId = resolved?.listId;
 		return listId === undefined ? [] : [{ listId, positions: list.kept, contactAt, report }];
 	});
-	await fillLists(session, fillings, { batchSize, workers });
+	await tenant.lists.fill(fillings, { batchSize, workers });
 }
 
 function settle({ list, resolved, report }: ListRun, isDryRun: boolean): SettledList {
@@ -62,7 +61,7 @@ function settle({ list, resolved, report }: ListRun, isDryRun: boolean): Settled
 		row: {
 			listId: resolved?.listId ?? null,
 			listName: resolved?.listName ?? list.target.value,
-			segment: list.target.segment,
+			segment: list.target.segment ?? null,
 			created: resolved?.isCreated ?? false,
 			submitted: list.kept.length + list.duplicates.length + list.refused.length,
 			accepted: list.kept.length - report.rejections.size,
@@ -75,15 +74,12 @@ function settle({ list, resolved, report }: ListRun, isDryRun: boolean): Settled
 }
 
 /** What a person must know beside the rows: lists that are too many, and runs that put nothing in. */
-async function hintAtOutcome(
-	{ session, output, isDryRun }: ResolveRun,
-	runs: ListRun[],
-	itemCount: number,
-): Promise<void> {
+async function hintAtOutcome(run: ResolveRun, runs: ListRun[], itemCount: number): Promise<void> {
+	const { output, isDryRun } = run;
 	for (const { resolved } of runs) {
 		const { listId, listName, seen } = resolved ?? {};
 		if (!listId || !listName || seen === undefined) continue;
-		await hintAtDoubles(session, { name: listName, usedId: listId, seen }, output, isDryRun);
+		await hintAtDoubles(run, { name: listName, usedId: listId, seen });
 	}
 	if (isDryRun) output.hint('Dry run: nothing was written to CXone.');
 	else if (runs.every(({ list, report }) => list.kept.length === report.rejections.size)) {
@@ -98,7 +94,7 @@ async function hintAtOutcome(
 
 /** What running again would do after a run that stops; empty for one that goes on or was cancelled. */
 async function nextRunOf(
-	{ session, workers }: { session: Session; workers: number },
+	{ tenant, workers }: { tenant: Tenant; workers: number },
 	runs: ListRun[],
 	isStopping: boolean,
 ): Promise<string> {
@@ -107,7 +103,7 @@ async function nextRunOf(
 	];
 	if (!isStopping || failures.length === 0 || failures.some(isCancelled)) return '';
 	const made = runs.flatMap(({ resolved }) => resolved?.made ?? []);
-	return await describeNextRun(session, made, {
+	return await describeNextRun(tenant, made, {
 		isSafeOtherwise: !failures.some(isUnknownOutcome),
 		workers,
 	});
@@ -123,7 +119,7 @@ export async function upsertLists(nodeRun: NodeRun): Promise<void> {
 	const outputKind = parameters.option('output', 0, ['lists', 'contacts']);
 	const batchSize = parameters.number('options.batchSize', 0, {
 		min: 1,
-		max: MAX_BATCH_SIZE,
+		max: 1_000,
 		isWhole: true,
 	});
 	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
@@ -135,9 +131,9 @@ export async function upsertLists(nodeRun: NodeRun): Promise<void> {
 		return;
 	}
 
-	const session = await openSession(context, limits);
+	const tenant = await openTenant(context, limits);
 	const memory = new ListMemory(context);
-	const run: ResolveRun = { session, output, memory, isDryRun, workers: concurrency.max };
+	const run: ResolveRun = { tenant, output, memory, isDryRun, workers: concurrency.max };
 	const runs = await resolveAll(run, plan.lists);
 	if (isDryRun)
 		for (const { list, resolved, report } of runs)

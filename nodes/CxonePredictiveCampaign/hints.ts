@@ -1,14 +1,10 @@
-import type { CampaignRow } from '../shared/cxone/rest/schemas';
+import type { Campaign } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { LaunchPlan } from './plan';
 import type { CampaignResult } from './results';
 
 /** Says in a hint that CXone keeps a new campaign under another name, by which no later run finds it. */
-export function hintAtKeptName(
-	{ id, name }: CampaignRow,
-	keptName: string,
-	output: NodeOutput,
-): void {
+export function hintAtKeptName({ id, name }: Campaign, keptName: string, output: NodeOutput): void {
 	output.hint(
 		`CXone keeps the campaign '${name}' (${id}) under another name, '${keptName}', so a second run does not find it and launches another. Choose a 'Campaign Name' that CXone keeps as it is.`,
 	);

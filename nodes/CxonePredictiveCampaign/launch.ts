@@ -1,12 +1,12 @@
 import { settled } from '../shared/core/settled';
+import { openTenant } from '../shared/cxone/open';
 import { readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
 import { describeFailure, isCancelled } from '../shared/transport/failure';
-import { openSession } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
 import { hintAtOutcomes } from './hints';
 import { launchOne, type LaunchRun } from './launchOne';
-import { LOOK_UP_CONCURRENCY, lookAtLaunched, lookUpNames } from './lookUps';
+import { LOOK_UP_CONCURRENCY, lookAtLaunched } from './lookUps';
 import { LaunchMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
@@ -19,13 +19,13 @@ async function toRunFailure(
 	done: string[],
 	left: LaunchPlan[],
 ): Promise<unknown> {
-	if (run.session.continuesOnFail || isCancelled(failure)) return failure;
+	if (run.tenant.session.continuesOnFail || isCancelled(failure)) return failure;
 	const isUnknown = describeFailure(failure).facts.kind === 'outcomeUnknown';
-	const nextRun = await describeNextRun(run.session, run.launched, {
+	const nextRun = await describeNextRun(run.tenant, run.launched, {
 		hasLookUp: run.hasLookUp,
 		isSafeOtherwise: !isUnknown,
 	});
-	const leftNames = left.map(({ campaign }) => campaign.name);
+	const leftNames = left.map(({ order }) => order.name);
 	return toStopFailure(failure, done, leftNames, nextRun);
 }
 
@@ -45,15 +45,16 @@ export async function launchCampaigns(nodeRun: NodeRun): Promise<void> {
 	});
 	if (plans.length === 0) return;
 
-	const session = await openSession(context, limits);
+	const tenant = await openTenant(context, limits);
+	const { session } = tenant;
 	const lookedAtMs = session.now();
-	const lookUps = await lookUpNames(session, plans);
+	const lookUps = await tenant.campaigns.findEach(plans.map(({ order }) => order.name));
 	const hasLookUp = [...lookUps.values()].every(
-		(lookUp) => 'failure' in lookUp || lookUp.found !== undefined,
+		(lookUp) => 'failure' in lookUp || lookUp.value !== undefined,
 	);
 	const memory = new LaunchMemory(context);
 	const run: LaunchRun = {
-		session,
+		tenant,
 		output,
 		memory,
 		ifOutcomeUnknown,
@@ -81,19 +82,14 @@ export async function launchCampaigns(nodeRun: NodeRun): Promise<void> {
 		results.push(end.value);
 		const row = toRow(plan, end.value);
 		output.add(row, [plan.itemIndex]);
-		done.push(`${plan.campaign.name}: ${row.outcome}`);
+		done.push(`${plan.order.name}: ${row.outcome}`);
 		if (earlier === undefined && row.created && position < plans.length - 1)
 			await wait(delayMs, session.signal);
 	}
 	hintAtOutcomes(plans, results, output);
-	await lookAtLaunched(
-		session,
-		run.launched,
-		(name) => {
-			const lookUp = lookUps.get(name);
-			if (lookUp === undefined || 'failure' in lookUp) return undefined;
-			return lookUp.found?.concat(memory.named(name));
-		},
-		output,
-	);
+	await lookAtLaunched({ tenant, output }, run.launched, (name) => {
+		const lookUp = lookUps.get(name);
+		if (lookUp === undefined || 'failure' in lookUp) return undefined;
+		return lookUp.value?.concat(memory.named(name));
+	});
 }

@@ -1,20 +1,16 @@
+import { InputFailure } from '../shared/core/inputFailure';
 import { settled } from '../shared/core/settled';
 import { parseInstantMs } from '../shared/core/time';
-import { createCampaign } from '../shared/cxone/rest/calls';
-import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/rest/campaigns';
-import type { CampaignRow } from '../shared/cxone/rest/schemas';
+import type { Campaign, LookUps, Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure, type FailureFacts } from '../shared/transport/failure';
-import { InputFailure } from '../shared/core/inputFailure';
-import type { Session } from '../shared/transport/session';
 import { failureOf } from '../shared/transport/wording';
-import { createUnlessEmpty, isKnownEmpty } from './emptyList';
 import { hintAtKeptName } from './hints';
-import type { LookUp } from './lookUps';
+import { isKnownEmpty } from './knownEmpty';
 import type { LaunchMemory } from './memory';
 import type { Launched } from './nextRun';
 import { checkSchedule, type LaunchPlan } from './plan';
-import { PLANNED_ID, plannedRow, type CampaignResult } from './results';
+import { orderedCampaign, type CampaignResult, type ShownCampaign } from './results';
 
 /** A look-up older than this is made again just before a create. */
 const FRESH_MS = 5_000;
@@ -28,28 +24,28 @@ const ADVICE: Record<LaunchPlan['ifExists'], string> = {
 
 /** What the campaigns of one run share. */
 export interface LaunchRun {
-	session: Session;
+	tenant: Tenant;
 	output: NodeOutput;
 	memory: LaunchMemory;
 	ifOutcomeUnknown: 'stop' | 'retry';
-	lookUps: Map<string, LookUp>;
+	lookUps: LookUps<Campaign>;
 	/** When the look-ups began, in milliseconds since 1970. */
 	lookedAtMs: number;
 	hasLookUp: boolean;
 	launched: Launched[];
 	/** What a dry run would have launched, by name. */
-	planned: Map<string, CampaignRow>;
+	planned: Map<string, ShownCampaign>;
 }
 
 function onEmptyList(
-	{ campaign, ifListEmpty, acceptedContacts }: LaunchPlan,
+	{ order, ifListEmpty, acceptedContacts }: LaunchPlan,
 	output: NodeOutput,
 ): CampaignResult {
 	const why =
 		acceptedContacts === 0
-			? `CXone List Upsert got no contact accepted by the list '${campaign.listId}', which is empty for this run`
-			: `The list '${campaign.listId}' is empty`;
-	const message = `${why}, so the campaign '${campaign.name}' was not launched`;
+			? `CXone List Upsert got no contact accepted by the list '${order.listId}', which is empty for this run`
+			: `The list '${order.listId}' is empty`;
+	const message = `${why}, so the campaign '${order.name}' was not launched`;
 	if (ifListEmpty === 'error')
 		throw new InputFailure(
 			message,
@@ -59,39 +55,39 @@ function onEmptyList(
 	return { outcome: 'skippedEmptyList' };
 }
 
-function hasEnded({ endTime }: CampaignRow, nowMs: number): boolean {
+function hasEnded({ endTime }: ShownCampaign, nowMs: number): boolean {
 	const endMs = parseInstantMs(endTime, 'UTC');
 	return endMs !== undefined && endMs <= nowMs;
 }
 
 /** Of several campaigns of one name the one that stands for them: first one that has not ended, then one of that list. */
 function chooseExisting(
-	campaigns: readonly CampaignRow[],
+	campaigns: readonly Campaign[],
 	listId: string,
 	nowMs: number,
-): CampaignRow | undefined {
+): Campaign | undefined {
 	const live = campaigns.filter((campaign) => !hasEnded(campaign, nowMs));
 	const candidates = live.length > 0 ? live : campaigns;
-	return candidates.find((campaign) => String(campaign.listId ?? '') === listId) ?? candidates[0];
+	return candidates.find((campaign) => campaign.listId === listId) ?? candidates[0];
 }
 
 /** `isOwn`: an earlier try of this run, whose outcome it does not know, may have launched it. */
 function onExisting(
-	{ session, output }: LaunchRun,
+	{ tenant, output }: LaunchRun,
 	plan: LaunchPlan,
-	campaign: CampaignRow,
+	campaign: ShownCampaign,
 	isOwn: boolean,
 ): CampaignResult {
-	const { name, listId } = plan.campaign;
+	const { name, listId } = plan.order;
 	if (plan.ifExists === 'error' && !isOwn)
 		throw new InputFailure(
-			`There is a campaign named '${name}' already${campaign.id === PLANNED_ID ? ', from an earlier item' : ` (${campaign.id})`}`,
+			`There is a campaign named '${name}' already${campaign.id === undefined ? ', from an earlier item' : ` (${campaign.id})`}`,
 			"Choose another 'Campaign Name', or set 'If Campaign Exists' to 'Reuse'.",
 		);
-	const ownListId = campaign.listId ?? undefined;
-	if (ownListId !== undefined && ownListId !== '' && listId !== '' && String(ownListId) !== listId)
+	const ownListId = campaign.listId ?? '';
+	if (ownListId !== '' && listId !== '' && ownListId !== listId)
 		output.hint(`The campaign '${name}' was there already and dials another list (${ownListId}).`);
-	if (hasEnded(campaign, session.now()))
+	if (hasEnded(campaign, tenant.session.now()))
 		output.hint(
 			`The campaign '${name}' was there already and has ended, so it dials nobody. Add the date to 'Campaign Name' to launch a new one.`,
 		);
@@ -99,13 +95,14 @@ function onExisting(
 }
 
 /** The look-up of a name, made anew when it is old; its campaigns are undefined where the tenant lacks it. Throws its failure. */
-async function lookUpAfresh(run: LaunchRun, name: string): Promise<CampaignRow[] | undefined> {
-	const { session, lookUps } = run;
-	const lookUp = lookUps.get(name) ?? { found: undefined };
+async function lookUpAfresh(run: LaunchRun, name: string): Promise<Campaign[] | undefined> {
+	const { tenant, lookUps } = run;
+	const lookUp = lookUps.get(name) ?? { value: undefined };
 	if ('failure' in lookUp) throw lookUp.failure;
-	if (lookUp.found === undefined || session.now() - run.lookedAtMs <= FRESH_MS) return lookUp.found;
-	const campaigns = await findCampaignsByName(session, name);
-	lookUps.set(name, { found: campaigns });
+	const isFresh = tenant.session.now() - run.lookedAtMs <= FRESH_MS;
+	if (lookUp.value === undefined || isFresh) return lookUp.value;
+	const campaigns = await tenant.campaigns.find(name);
+	lookUps.set(name, { value: campaigns });
 	return campaigns;
 }
 
@@ -117,31 +114,29 @@ function isPostponed({ kind, status }: FailureFacts): boolean {
 async function create(
 	run: LaunchRun,
 	plan: LaunchPlan,
-	known: readonly CampaignRow[],
+	known: readonly Campaign[],
 ): Promise<CampaignResult> {
-	const { session, output, memory, ifOutcomeUnknown } = run;
-	const { campaign: asked, itemIndex, ifExists, isFromNow } = plan;
-	const { name } = asked;
-	const [startMs, endMs] = [asked.startTime, asked.endTime].map((time) => Date.parse(time));
-	checkSchedule({ startMs, endMs }, session.now(), isFromNow);
-	const knownIds = new Set(known.map(({ id }) => id));
-	const settings = { knownIds, ifOutcomeUnknown, advice: ADVICE[ifExists] };
+	const { tenant, output, memory, ifOutcomeUnknown } = run;
+	const { order, itemIndex, ifExists, isFromNow, acceptedContacts = 0 } = plan;
+	const { name } = order;
+	checkSchedule(order, tenant.session.now(), isFromNow);
 	const end = await settled(
-		createUnlessEmpty(
-			session,
-			plan,
-			async () => await createCampaignOnce(session, asked, settings),
-		),
+		tenant.campaigns.launch(order, {
+			known,
+			isListFilled: acceptedContacts > 0,
+			ifOutcomeUnknown,
+			advice: ADVICE[ifExists],
+		}),
 	);
 	if ('failure' in end) {
 		const { facts, advice } = describeFailure(end.failure);
 		const mayBeMade = facts.kind === 'outcomeUnknown' || isPostponed(facts);
-		if (mayBeMade) memory.keep(itemIndex, name, { unknown: advice });
+		if (mayBeMade) memory.keep(itemIndex, name, { unknown: { call: facts.call, advice } });
 		throw end.failure;
 	}
-	if (end.value === undefined) return onEmptyList(plan, output);
+	if (end.value.kind === 'emptyList') return onEmptyList(plan, output);
 	const { id, keptName } = end.value;
-	const campaign: CampaignRow = { ...asked, id };
+	const campaign = { ...orderedCampaign(order), id };
 	memory.keep(itemIndex, name, { campaign });
 	run.launched.push({ campaign, isMadeAnew: ifExists === 'create', keptName });
 	if (keptName !== undefined) hintAtKeptName(campaign, keptName, output);
@@ -153,25 +148,21 @@ async function create(
  * execution launched, and a create of unknown outcome is not repeated by a later try of the execution. Throws a failure.
  */
 export async function launchOne(run: LaunchRun, plan: LaunchPlan): Promise<CampaignResult> {
-	const { session, output, memory, planned } = run;
-	const { name } = plan.campaign;
+	const { tenant, output, memory, planned } = run;
+	const { name } = plan.order;
 	const found = await lookUpAfresh(run, name);
-	const plannedCampaign = planned.get(name);
-	const known = [
-		...(found ?? []),
-		...memory.named(name),
-		...(plannedCampaign === undefined ? [] : [plannedCampaign]),
-	];
-	const existing = chooseExisting(known, plan.campaign.listId, session.now());
+	const known = [...(found ?? []), ...memory.named(name)];
+	const existing =
+		chooseExisting(known, plan.order.listId, tenant.session.now()) ?? planned.get(name);
 	const unknown = memory.unknownOf(name);
 	if (plan.ifExists !== 'create') {
 		if (existing !== undefined) return onExisting(run, plan, existing, unknown !== undefined);
 		if (unknown !== undefined && (run.ifOutcomeUnknown === 'stop' || found === undefined))
-			throw failureOf({ kind: 'outcomeUnknown', call: createCampaign.title, detail: unknown });
+			throw failureOf({ kind: 'outcomeUnknown', call: unknown.call, detail: unknown.advice });
 	}
-	if (await isKnownEmpty(session, plan)) return onEmptyList(plan, output);
+	if (await isKnownEmpty(tenant, plan)) return onEmptyList(plan, output);
 	const result = plan.isDryRun ? { outcome: 'dryRun' as const } : await create(run, plan, known);
-	if (plan.isDryRun) planned.set(name, plannedRow(plan));
+	if (plan.isDryRun) planned.set(name, orderedCampaign(plan.order));
 	if (found === undefined && result.outcome !== 'skippedEmptyList')
 		output.hint(
 			`This tenant has no look-up of campaigns, so '${name}' ${plan.isDryRun ? 'would be' : 'was'} launched without looking for one of that name; a second run launches a second campaign.`,

@@ -1,15 +1,21 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { CampaignRow } from '../shared/cxone/rest/schemas';
+import type { Campaign } from '../shared/cxone/tenant';
 import { isUsedByAgent } from './plan';
 
-/** A create that this execution sent: the campaign that it made, or what is to be said of its unknown outcome. */
+/** What is to be said of a create of unknown outcome: the title of its call, and what to do. */
+export interface UnknownOutcome {
+	call: string | undefined;
+	advice: string;
+}
+
+/** A create that this execution sent: the campaign that it made, or that its outcome is unknown. */
 interface Entry {
 	executionId: string;
 	runIndex: number;
 	itemIndex: number;
 	name: string;
-	campaign?: CampaignRow;
-	unknown?: string;
+	campaign?: Campaign;
+	unknown?: UnknownOutcome;
 }
 
 /**
@@ -33,7 +39,7 @@ export class LaunchMemory {
 	}
 
 	/** The campaign that an earlier try of this run launched for the item. */
-	ofEarlierTry(itemIndex: number): CampaignRow | undefined {
+	ofEarlierTry(itemIndex: number): Campaign | undefined {
 		if (!this.isTriedAgain) return undefined;
 		return this.own.find(
 			({ runIndex, itemIndex: ofItem, campaign }) =>
@@ -42,14 +48,14 @@ export class LaunchMemory {
 	}
 
 	/** The campaigns of that name that this execution launched. */
-	named(name: string): CampaignRow[] {
+	named(name: string): Campaign[] {
 		return this.own.flatMap((entry) =>
 			entry.name === name && entry.campaign !== undefined ? [entry.campaign] : [],
 		);
 	}
 
 	/** What was said of a create of that name whose outcome is unknown, if there was one. */
-	unknownOf(name: string): string | undefined {
+	unknownOf(name: string): UnknownOutcome | undefined {
 		return this.own.find((entry) => entry.name === name && entry.unknown !== undefined)?.unknown;
 	}
 
@@ -57,7 +63,7 @@ export class LaunchMemory {
 	keep(
 		itemIndex: number,
 		name: string,
-		end: { campaign: CampaignRow } | { unknown: string },
+		end: { campaign: Campaign } | { unknown: UnknownOutcome },
 	): void {
 		const { executionId, runIndex } = this;
 		this.entries.push({ executionId, runIndex, itemIndex, name, ...end });

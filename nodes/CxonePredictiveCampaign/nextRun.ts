@@ -1,9 +1,7 @@
 import { lookWaits } from '../shared/core/createLook';
-import { settled } from '../shared/core/settled';
-import { findCampaignsByName } from '../shared/cxone/rest/campaigns';
-import type { CampaignRow } from '../shared/cxone/rest/schemas';
 import { runPool } from '../shared/core/pool';
-import type { Session } from '../shared/transport/session';
+import { settled } from '../shared/core/settled';
+import type { Campaign, Tenant } from '../shared/cxone/tenant';
 import { wait } from '../shared/transport/wait';
 import { LOOK_UP_WORKERS } from './lookUps';
 
@@ -15,7 +13,7 @@ const SAFE =
 
 /** A campaign that a run launched. */
 export interface Launched {
-	campaign: CampaignRow;
+	campaign: Campaign;
 	/** Whether a run makes another campaign beside it. */
 	isMadeAnew: boolean;
 	/** The name that CXone keeps, where it is not the one that was asked for. */
@@ -27,14 +25,14 @@ function named(launched: readonly Launched[]): string {
 }
 
 /** Those that look-ups by name do not show, after 30 s at most; a look-up that fails shows nothing. */
-async function findHidden(session: Session, launched: readonly Launched[]): Promise<Launched[]> {
+async function findHidden(tenant: Tenant, launched: readonly Launched[]): Promise<Launched[]> {
 	let hidden = launched.filter(({ keptName }) => keptName === undefined);
 	let hasFailed = false;
 	for (const waitMs of [0, ...lookWaits(SHOWN_WITHIN_MS)]) {
-		if (hidden.length === 0 || hasFailed || session.signal?.aborted) break;
-		await wait(waitMs, session.signal);
+		if (hidden.length === 0 || hasFailed || tenant.session.signal?.aborted) break;
+		await wait(waitMs, tenant.session.signal);
 		const left = await runPool(hidden, LOOK_UP_WORKERS, async (one) => {
-			const look = await settled(findCampaignsByName(session, one.campaign.name));
+			const look = await settled(tenant.campaigns.find(one.campaign.name));
 			if ('failure' in look) hasFailed = true;
 			const shown = 'value' in look ? (look.value ?? []) : [];
 			return shown.some(({ id }) => id === one.campaign.id) ? [] : [one];
@@ -49,13 +47,13 @@ async function findHidden(session: Session, launched: readonly Launched[]): Prom
  * shown, 30 s at most. Empty where there is nothing to say.
  */
 export async function describeNextRun(
-	session: Session,
+	tenant: Tenant,
 	launched: readonly Launched[],
 	{ hasLookUp, isSafeOtherwise }: { hasLookUp: boolean; isSafeOtherwise: boolean },
 ): Promise<string> {
 	const doubled = launched.filter(({ isMadeAnew }) => isMadeAnew || !hasLookUp);
 	const hidden = await findHidden(
-		session,
+		tenant,
 		launched.filter((one) => !doubled.includes(one)),
 	);
 	const parts = [

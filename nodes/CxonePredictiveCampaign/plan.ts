@@ -1,25 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import {
 	judgeThreshold,
 	segmentWithThreshold,
 	THRESHOLD_RANGE_PERCENT,
 } from '../shared/core/abandonment';
-import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
 import { hasLostDigits } from '../shared/core/fields';
+import { InputFailure } from '../shared/core/inputFailure';
+import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
 import { toSegment } from '../shared/core/segments';
-import { toIsoUtc } from '../shared/core/time';
 import { readUpsertRow } from '../shared/core/upsertRow';
-import type { CampaignRequest } from '../shared/cxone/rest/schemas';
+import type { LaunchOrder } from '../shared/cxone/tenant';
+import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 
 /** One campaign to launch, checked against everything that can be known before a request. */
 export interface LaunchPlan {
 	itemIndex: number;
-	campaign: CampaignRequest;
-	segment: string | null;
+	order: LaunchOrder;
+	/** Undefined where the item names none. */
+	segment: string | undefined;
 	ifExists: 'reuse' | 'error' | 'create';
 	ifListEmpty: 'skip' | 'error';
 	isDryRun: boolean;
@@ -29,14 +29,18 @@ export interface LaunchPlan {
 	acceptedContacts: number | undefined;
 }
 
-function readThreshold(parameters: Parameters, itemIndex: number, segment: string | null): number {
+function readThreshold(
+	parameters: Parameters,
+	itemIndex: number,
+	segment: string | undefined,
+): number {
 	const percent = (name: string) => parameters.number(name, itemIndex, THRESHOLD_RANGE_PERCENT);
 	if (parameters.option('thresholdBy', itemIndex, ['segment', 'fixed']) === 'fixed')
 		return percent('abandonThreshold');
 	const known = segmentWithThreshold(segment);
 	if (known === undefined) {
-		const isShown = segment !== null && parameters.isConstant('segment');
-		const what = segment === null ? 'empty' : 'none of high, medium and low';
+		const isShown = segment !== undefined && parameters.isConstant('segment');
+		const what = segment === undefined ? 'empty' : 'none of high, medium and low';
 		throw new InputFailure(
 			`'Segment' is ${isShown ? `'${segment}'` : what}, which has no abandonment threshold`,
 			"Give high, medium or low, or set 'Threshold By' to 'Fixed Value'.",
@@ -112,11 +116,11 @@ export function isUsedByAgent(context: IExecuteFunctions): boolean {
 	return isToolType || (typeof context.isToolExecution === 'function' && context.isToolExecution());
 }
 
-function readSegment(parameters: Parameters, itemIndex: number): string | null {
+function readSegment(parameters: Parameters, itemIndex: number): string | undefined {
 	const given = parameters.value('segment', itemIndex);
 	if (hasLostDigits(given))
 		throw new InputFailure("'Segment' is a number that has lost digits", MAKE_IT_TEXT);
-	return toSegment(given) ?? null;
+	return toSegment(given);
 }
 
 /** Reads and checks the campaign of one item, before any request. `nowMs` is the time that the schedule counts from. */
@@ -165,24 +169,22 @@ export function planLaunch(nodeRun: NodeRun, itemIndex: number, nowMs: number): 
 		acceptedContacts: row?.acceptedContacts,
 		ifExists,
 		ifListEmpty: parameters.option('ifListEmpty', itemIndex, ['skip', 'error']),
-		campaign: {
+		order: {
 			name,
-			dialType: 'predictive',
 			// In a dry run of the whole flow the list may not be there yet.
 			listId: isDryRun ? listId : parameters.text('listId', itemIndex).trim(),
-			abandonThreshold: abandonThresholdPercent,
-			startTime: toIsoUtc(startMs),
-			endTime: toIsoUtc(endMs),
-			...(wrapUpCode === '' ? {} : { wrapUpCode }),
+			abandonThresholdPercent,
+			// CXone knows no parts of a millisecond, which times counted from now may have.
+			startMs: Math.trunc(startMs),
+			endMs: Math.trunc(endMs),
+			wrapUpCode: wrapUpCode === '' ? undefined : wrapUpCode,
 			status: parameters.option('status', itemIndex, ['active', 'paused']),
-			predictiveDialingSettings: {
-				targetAnswerRate: share('targetAnswerRate'),
-				maxCallsInProgress: parameters.number('maxCallsInProgress', itemIndex, {
-					min: 1,
-					isWhole: true,
-				}),
-				agentAvailabilityFactor: share('agentAvailabilityFactor'),
-			},
+			targetAnswerRate: share('targetAnswerRate'),
+			maxCallsInProgress: parameters.number('maxCallsInProgress', itemIndex, {
+				min: 1,
+				isWhole: true,
+			}),
+			agentAvailabilityFactor: share('agentAvailabilityFactor'),
 		},
 	};
 }

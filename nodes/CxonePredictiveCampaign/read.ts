@@ -1,17 +1,16 @@
-import { browseCampaigns, getCampaignById } from '../shared/cxone/rest/campaigns';
+import { InputFailure } from '../shared/core/inputFailure';
+import { openTenant } from '../shared/cxone/open';
 import { ONE_AT_A_TIME, readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
-import { openSession } from '../shared/transport/session';
 
 const NO_LOOK_UP = 'This tenant may have no look-up of campaigns; see them in CXone instead.';
 
 /** Gives the campaign that each item names, as CXone gives it. */
 export async function getCampaigns({ context, parameters, output }: NodeRun): Promise<void> {
-	const session = await openSession(context, readSessionLimits(parameters, ONE_AT_A_TIME));
+	const tenant = await openTenant(context, readSessionLimits(parameters, ONE_AT_A_TIME));
 	await output.forEachItem(async (itemIndex) => {
 		const campaignId = parameters.text('campaignId', itemIndex).trim();
-		const campaign = await getCampaignById(session, campaignId);
+		const campaign = await tenant.campaigns.get(campaignId);
 		if (campaign === undefined)
 			throw new InputFailure(
 				`CXone shows no campaign with the ID '${campaignId}'`,
@@ -23,12 +22,12 @@ export async function getCampaigns({ context, parameters, output }: NodeRun): Pr
 
 /** Gives the campaigns of the tenant for each item, as CXone gives them. */
 export async function getManyCampaigns({ context, parameters, output }: NodeRun): Promise<void> {
-	const session = await openSession(context, readSessionLimits(parameters, ONE_AT_A_TIME));
+	const tenant = await openTenant(context, readSessionLimits(parameters, ONE_AT_A_TIME));
 	await output.forEachItem(async (itemIndex) => {
 		const limit = parameters.boolean('returnAll', itemIndex)
 			? undefined
 			: parameters.number('limit', itemIndex, { min: 1, isWhole: true });
-		const campaigns = await browseCampaigns(session, { limit });
+		const campaigns = await tenant.campaigns.browse({ limit });
 		if (campaigns === undefined) throw new InputFailure('Campaigns cannot be listed', NO_LOOK_UP);
 		for (const campaign of campaigns) output.add(campaign, [itemIndex]);
 	});

@@ -1,15 +1,16 @@
-import type { CampaignRow } from '../shared/cxone/rest/schemas';
+import { toIsoUtc } from '../shared/core/time';
+import type { Campaign, LaunchOrder } from '../shared/cxone/tenant';
 import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
 import type { LaunchPlan } from './plan';
 
+/** A campaign of CXone, or one without id that a dry run would have made. */
+export type ShownCampaign = Omit<Campaign, 'id'> & { id?: string };
+
 /** What became of one campaign. */
 export type CampaignResult =
-	| { outcome: 'created' | 'existing'; campaign: CampaignRow }
+	| { outcome: 'created' | 'existing'; campaign: ShownCampaign }
 	| { outcome: 'skippedEmptyList' }
 	| { outcome: 'dryRun' };
-
-/** Stands for the id of a campaign that a dry run would have made for an earlier item. */
-export const PLANNED_ID = '';
 
 /** A campaign as it leaves the node (contract 2.4). */
 export interface CampaignOutput {
@@ -25,25 +26,27 @@ export interface CampaignOutput {
 	outcome: CampaignResult['outcome'];
 }
 
-/** The campaign that a plan asks for, as if CXone had made it. */
-export function plannedRow({ campaign }: LaunchPlan): CampaignRow {
-	return { ...campaign, id: PLANNED_ID };
+/** The campaign that an order asks for. */
+export function orderedCampaign(order: LaunchOrder): ShownCampaign {
+	const { name, listId, abandonThresholdPercent, status, startMs, endMs } = order;
+	const [startTime, endTime] = [toIsoUtc(startMs), toIsoUtc(endMs)];
+	return { name, listId, abandonThresholdPercent, status, startTime, endTime };
 }
 
 /** The row of a campaign; one that was there already shows its own values, where CXone gives them. */
 export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput {
 	const { outcome } = result;
-	const asked = plannedRow(plan);
+	const asked = orderedCampaign(plan.order);
 	const shown =
 		'campaign' in result
 			? result.campaign
-			: { ...asked, status: outcome === 'skippedEmptyList' ? null : asked.status };
+			: { ...asked, status: outcome === 'skippedEmptyList' ? undefined : asked.status };
 	return {
-		campaignId: shown.id === PLANNED_ID ? null : shown.id,
+		campaignId: shown.id ?? null,
 		campaignName: shown.name,
-		listId: String(shown.listId ?? plan.campaign.listId) || null,
-		segment: plan.segment,
-		abandonThreshold: shown.abandonThreshold ?? null,
+		listId: (shown.listId ?? plan.order.listId) || null,
+		segment: plan.segment ?? null,
+		abandonThreshold: shown.abandonThresholdPercent ?? null,
 		status: shown.status ?? null,
 		startTime: shown.startTime ?? null,
 		endTime: shown.endTime ?? null,

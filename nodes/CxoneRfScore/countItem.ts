@@ -1,10 +1,10 @@
-import { noContactId, MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import { fieldReader, hasLostDigits, isBlank, toContactId } from '../shared/core/fields';
 import type { HistoryByContact } from '../shared/core/historyByContact';
+import { InputFailure } from '../shared/core/inputFailure';
 import { parseInstantMs } from '../shared/core/time';
+import { noContactId, MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 import type { FieldCounts, InputFields } from './inputFields';
 
 /** What is read of the items, and where it is counted. */

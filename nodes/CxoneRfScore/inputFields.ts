@@ -1,7 +1,7 @@
 import { fieldReader, isPlainName, type FieldReader } from '../shared/core/fields';
+import { InputFailure } from '../shared/core/inputFailure';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 
 /** What an input item is (contract 2.2). */
 export type InputData = 'automatic' | 'interactions' | 'contactSummary';

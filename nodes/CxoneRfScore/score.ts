@@ -1,9 +1,9 @@
 import { isBlank } from '../shared/core/fields';
 import { HistoryByContact } from '../shared/core/historyByContact';
+import { InputFailure } from '../shared/core/inputFailure';
 import { byScore, scoreContact, type Priority, type ScoreRules } from '../shared/core/score';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { InputFailure } from '../shared/core/inputFailure';
 import { itemCounter } from './countItem';
 import { checkInputFields, hintOfLacking, noFieldCounts, readInputFields } from './inputFields';
 

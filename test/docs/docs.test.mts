@@ -1,6 +1,7 @@
 import packageJson from '../../package.json';
 import { CxoneAccessKeyApi } from '../../credentials/CxoneAccessKeyApi.credentials.ts';
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
+import { access } from '../../nodes/shared/cxone/rest/access.ts';
 import * as calls from '../../nodes/shared/cxone/rest/calls.ts';
 import type { FailureFacts } from '../../nodes/shared/transport/failure.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';
@@ -57,11 +58,11 @@ describe('the calls', () => {
 		expect(README).toContain(request);
 		const rows = tableRows(readDocument('docs/reliability.md'));
 		const repeat = rule.repeat === 'freely' ? 'sent again' : 'looked for first';
-		expect(rows).toContainEqual([rule.title, request, `\`${rule.scope}\``, repeat]);
+		expect(rows).toContainEqual([rule.title, request, `\`${rule.right}\``, repeat]);
 	});
 
 	test('every scope is in the README and on the page of the credential', () => {
-		const scopes = RULES.map((rule) => `\`${rule.scope}\``);
+		const scopes = RULES.map((rule) => `\`${rule.right}\``);
 		expect(new Set(scopes).size).toBe(5);
 		for (const scope of scopes) {
 			expect(README).toContain(scope);
@@ -96,14 +97,14 @@ describe.each([
 });
 
 describe('the troubleshooting of the README', () => {
-	const search = { call: 'Search Interactions', scope: 'interactions:read' };
+	const search = { call: 'Search Interactions', right: 'interactions:read' };
 	const paging = (detail: string): FailureFacts => ({ ...search, kind: 'paging', detail });
 	const FAILURES: FailureFacts[] = [
 		{ kind: 'credential' },
 		{ ...search, kind: 'tokenRefused', status: 401 },
 		{ kind: 'noToken' },
 		{ kind: 'certificate' },
-		{ kind: 'status', call: 'Create List', scope: 'lists:write', status: 403 },
+		{ kind: 'status', call: 'Create List', right: 'lists:write', status: 403 },
 		{ kind: 'status', call: 'Add Contacts', status: 429, tries: 4 },
 		{ kind: 'status', call: 'Create Campaign', status: 400 },
 		{ kind: 'status', call: 'Add Contacts', status: 404 },
@@ -119,10 +120,13 @@ describe('the troubleshooting of the README', () => {
 		paging("'Search Interactions' gave the same page token twice"),
 	];
 
-	test.each(FAILURES.map((facts) => failureOf(facts).message))('has: %s', (message) => {
-		const messages = tableRows(README).map(([first]) => first);
-		expect(messages.some((cell) => cell.startsWith(`\`${message}\``))).toBe(true);
-	});
+	test.each(FAILURES.map((facts) => failureOf(facts, access.says).message))(
+		'has: %s',
+		(message) => {
+			const messages = tableRows(README).map(([first]) => first);
+			expect(messages.some((cell) => cell.startsWith(`\`${message}\``))).toBe(true);
+		},
+	);
 });
 
 describe('the page of the sandbox', () => {

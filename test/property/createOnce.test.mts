@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { createCampaignOnce } from '../../nodes/shared/cxone/rest/campaigns.ts';
 import { createListOnce } from '../../nodes/shared/cxone/rest/lists.ts';
-import type { CampaignRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
+import type { LaunchOrder } from '../../nodes/shared/cxone/tenant.ts';
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { CreatingServer, type CreateOutcome, type LookFault } from '../support/creatingServer.mts';
@@ -12,15 +12,17 @@ import { handMadeSession } from '../support/handMadeSession.mts';
 import { assertAsyncProperty } from '../support/property.mts';
 
 const NAME = 'vip';
-const CAMPAIGN: CampaignRequest = {
+const CAMPAIGN: LaunchOrder = {
 	name: NAME,
-	dialType: 'predictive',
 	listId: 'list',
-	abandonThreshold: 3,
-	startTime: '2026-01-31T09:00:00.000Z',
-	endTime: '2026-01-31T17:00:00.000Z',
+	abandonThresholdPercent: 3,
+	startMs: Date.parse('2026-01-31T09:00:00.000Z'),
+	endMs: Date.parse('2026-01-31T17:00:00.000Z'),
+	wrapUpCode: undefined,
 	status: 'active',
-	predictiveDialingSettings: { targetAnswerRate: 0.85, maxCallsInProgress: 50 },
+	targetAnswerRate: 0.85,
+	maxCallsInProgress: 50,
+	agentAvailabilityFactor: 0.9,
 };
 
 /** Look-ups that may not show a new record yet: each kind of record is looked for longer than that. */
@@ -124,7 +126,7 @@ test('a record is made once or not at all, and success is claimed only of the re
 					kind === 'list'
 						? createListOnce(session, { name: NAME, description: '' }).then(({ id }) => id)
 						: createCampaignOnce(session, CAMPAIGN, {
-								knownIds: new Set(knownIds),
+								known: knownIds.map((id) => ({ id })),
 								ifOutcomeUnknown,
 								advice: '',
 							}).then(({ id }) => id),
@@ -161,7 +163,7 @@ test('a campaign is made at most once, however late look-ups show it, unless the
 		fc.asyncProperty(fc.array(late, { maxLength: 5 }), async (outcomes) => {
 			const server = new CreatingServer(NAME, [], outcomes, []);
 			const session = handMadeSession((request) => server.answer(request));
-			const settings = { knownIds: new Set<string>(), advice: '' };
+			const settings = { known: [], advice: '' };
 			const [end] = await Promise.allSettled([
 				createCampaignOnce(session, CAMPAIGN, { ...settings, ifOutcomeUnknown: 'stop' }),
 			]);

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 
 import { InteractionRows } from '../../nodes/shared/core/interactionRows.ts';
 import { readInteractions } from '../../nodes/shared/cxone/rest/interactions.ts';
-import { countPages, MAX_RESTARTS } from '../../nodes/shared/cxone/paging.ts';
+import { countPages } from '../../nodes/shared/core/pageCount.ts';
+import { MAX_RESTARTS } from '../../nodes/shared/cxone/paging.ts';
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { handMadeSession } from '../support/handMadeSession.mts';
@@ -75,9 +76,9 @@ test('a query gives exactly the rows of the server, each once, or fails', async 
 				const server = new PagedServer(rows, pageSizes, faults);
 				const session = handMadeSession((request) => server.answer(request));
 				const collector = new InteractionRows(undefined);
-				const query = { window: { startMs: 0, endMs: 1 }, interactionTypes: [] };
+				const query = { window: { startMs: 0, endMs: 1 }, interactionTypes: [], pageSize };
 				const [end] = await Promise.allSettled([
-					readInteractions(session, query, pageSize, collector, countPages(1_000)),
+					readInteractions(session, query, collector, countPages(1_000)),
 				]);
 				if (end.status === 'rejected') {
 					ends.failed += 1;
@@ -107,9 +108,9 @@ test('a server that pages without end is left at the page limit', async () => {
 					return { statusCode: 200, body: { data, pagination: { nextPageToken: `${requests}` } } };
 				});
 				const sink = { roomLeft: () => 5, take: () => {}, reset: () => {} };
-				const query = { window: { startMs: 0, endMs: 1 }, interactionTypes: [] };
+				const query = { window: { startMs: 0, endMs: 1 }, interactionTypes: [], pageSize: 5 };
 				await assert.rejects(
-					readInteractions(session, query, 5, sink, countPages(maxPages)),
+					readInteractions(session, query, sink, countPages(maxPages)),
 					(failure) => failure instanceof CxoneFailure && failure.facts.kind === 'paging',
 				);
 				assert.ok(requests <= maxPages);

@@ -9,7 +9,8 @@ import { runSearches } from '../../nodes/CxoneInteractionsSearch/runSearches.ts'
 import { summaryMode } from '../../nodes/CxoneInteractionsSearch/summaryMode.ts';
 import { toPlans, type AskingItem } from '../../nodes/CxoneInteractionsSearch/searchPlan.ts';
 import { clusterRanges } from '../../nodes/shared/core/ranges.ts';
-import { countPages } from '../../nodes/shared/cxone/paging.ts';
+import { countPages } from '../../nodes/shared/core/pageCount.ts';
+import { rest } from '../../nodes/shared/cxone/rest/tenant.ts';
 import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { NodeOutput } from '../../nodes/shared/n8n/nodeOutput.ts';
 import type { Interaction } from '../../sandbox/server.mts';
@@ -190,7 +191,8 @@ test('each contact has the interactions in the ranges of its items, each once, h
 			) => {
 				const output = new NodeOutput({ getNode: () => ({}) } as unknown as IExecuteFunctions, 1);
 				const modes = new Map(plans.map((plan) => [plan, modeOf(plan)]));
-				await runSearches(session, modes, numbers, output, countPages(10_000));
+				const run = { tenant: rest.open(session), settings: numbers, output };
+				await runSearches({ ...run, count: countPages(10_000) }, modes);
 				return output.toOutputs()[0];
 			};
 

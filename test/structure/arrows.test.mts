@@ -2,9 +2,14 @@ import { posix } from 'node:path';
 
 import { importsOf, sourceFilesUnder } from './sourceFiles.mts';
 
+/** What nodes and what faces n8n may know of CXone. */
+const SEAM = ['nodes/shared/cxone/tenant', 'nodes/shared/cxone/open'];
+const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone/tenant'];
+
 /**
- * The parts of the shipped code (docs/architecture.md), which other parts and which modules of the host each may use.
- * A part may always use itself.
+ * The parts of the shipped code (docs/architecture.md): a folder, less the parts in it, or a file. Which other parts and
+ * which modules of the host each may use; a part may always use itself. A family of CXone's API that is not listed here
+ * is in no part, and so is any folder but that of a node.
  */
 const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 	'nodes/shared/core': { uses: [], modules: ['luxon'] },
@@ -12,16 +17,25 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		uses: ['nodes/shared/core', 'credentials/login'],
 		modules: ['n8n-workflow'],
 	},
-	'nodes/shared/cxone': {
+	'nodes/shared/cxone/tenant': {
 		uses: ['nodes/shared/core', 'nodes/shared/transport'],
-		modules: ['n8n-workflow', 'zod'],
+		modules: [],
+	},
+	'nodes/shared/cxone/open': {
+		uses: ['nodes/shared/transport', 'nodes/shared/cxone/tenant', 'nodes/shared/cxone/rest'],
+		modules: [],
+	},
+	'nodes/shared/cxone': { uses: BELOW_SEAM, modules: [] },
+	'nodes/shared/cxone/rest': {
+		uses: [...BELOW_SEAM, 'nodes/shared/cxone', 'credentials/login'],
+		modules: ['zod'],
 	},
 	'nodes/shared/n8n': {
-		uses: ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
+		uses: ['nodes/shared/core', 'nodes/shared/transport', ...SEAM],
 		modules: ['n8n-workflow'],
 	},
 	nodes: {
-		uses: ['nodes/shared/n8n', 'nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
+		uses: ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/n8n', ...SEAM],
 		modules: ['n8n-workflow'],
 	},
 	'credentials/login': { uses: [], modules: ['n8n-workflow', 'node:crypto'] },
@@ -31,7 +45,13 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 /** The part that a path lies in: the longest name that it begins with; undefined for test/, tools/ and the like. */
 function partOf(path: string): string | undefined {
 	const names = Object.keys(PARTS).sort((a, b) => b.length - a.length);
-	return names.find((name) => path.startsWith(`${name}/`));
+	const name = names.find(
+		(part) => path.startsWith(part) && ['/', '.', undefined].includes(path[part.length]),
+	);
+	const inside = name === undefined ? [] : path.slice(name.length + 1).split('/');
+	// Folders in a part are parts of their own, but for those of the nodes.
+	const isOfNode = name === 'nodes' && inside.length === 2 && inside[0] !== 'shared';
+	return inside.length === 1 || isOfNode ? name : undefined;
 }
 
 /** Why an import breaks the rules, or undefined when it keeps them. */
@@ -66,11 +86,25 @@ test.each([
 	['nodes/shared/core/score.ts', 'n8n-workflow'],
 	['nodes/shared/core/score.ts', '../transport/request'],
 	['nodes/shared/core/score.ts', '../n8n/errors'],
-	['nodes/shared/transport/request.ts', '../cxone/lists'],
+	['nodes/shared/transport/request.ts', '../cxone/tenant'],
+	['nodes/shared/transport/session.ts', '../cxone/rest/access'],
 	['nodes/shared/transport/request.ts', '../n8n/nodeOutput'],
-	['nodes/shared/cxone/lists.ts', '../n8n/nodeOutput'],
 	['nodes/shared/transport/request.ts', 'axios'],
-	['nodes/shared/cxone/lists.ts', '../../CxoneListUpsert/upsert'],
+	['nodes/shared/cxone/once.ts', './rest/schemas'],
+	['nodes/shared/cxone/tenant.ts', './open'],
+	['nodes/shared/cxone/tenant.ts', './rest/schemas'],
+	['nodes/shared/cxone/open.ts', '../n8n/limits'],
+	['nodes/shared/cxone/rest/lists.ts', '../open'],
+	['nodes/shared/cxone/rest/lists.ts', '../acd/lists'],
+	['nodes/shared/cxone/rest/lists.ts', '../../n8n/nodeOutput'],
+	['nodes/shared/cxone/rest/lists.ts', '../../../CxoneListUpsert/upsert'],
+	['nodes/shared/cxone/acd/lists.ts', '../rest/lists'],
+	['nodes/shared/n8n/listSearch.ts', '../cxone/rest/lists'],
+	['nodes/shared/n8n/listSearch.ts', '../cxone/once'],
+	['nodes/shared/errors.ts', 'n8n-workflow'],
+	['nodes/CxoneListUpsert/upsert.ts', '../shared/cxone/rest/fill'],
+	['nodes/CxoneListUpsert/upsert.ts', '../shared/cxone/acd/fill'],
+	['nodes/CxoneListUpsert/upsert.ts', '../shared/cxone/paging'],
 	['nodes/CxoneRfScore/score.ts', '../CxoneListUpsert/upsert'],
 	['nodes/CxoneRfScore/score.ts', '../../sandbox/store.mts'],
 	['nodes/CxoneRfScore/score.ts', '../../test/support/engine'],

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
 
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
+import { access } from '../../nodes/shared/cxone/rest/access.ts';
 import { runNode as runWithErrors } from '../../nodes/shared/n8n/runNode.ts';
 import type { CallInput, CallRule, Reply } from '../../nodes/shared/transport/call.ts';
 import { request } from '../../nodes/shared/transport/request.ts';
@@ -39,7 +40,8 @@ export async function runCalls(
 		},
 		async execute(this: IExecuteFunctions) {
 			return await runWithErrors(this, [], async ({ output }) => {
-				const session = await openSession(this, { timeoutMs, concurrency: { start: 4, max: 4 } });
+				const limits = { timeoutMs, concurrency: { start: 4, max: 4 } };
+				const session = await openSession(this, access, limits);
 				session.now = () => Date.now() + session.waiting.waitedMs;
 				const ends = await Promise.allSettled(
 					calls.map(async (call) => await request(session, rule, call)),

@@ -2,6 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { RETRY_POLICY } from '../../nodes/shared/core/retry.ts';
 import { NO_WAITING } from '../../nodes/shared/core/waitBudget.ts';
+import { access } from '../../nodes/shared/cxone/rest/access.ts';
 import { Gate } from '../../nodes/shared/transport/gate.ts';
 import type { CallContext, Session } from '../../nodes/shared/transport/session.ts';
 
@@ -40,7 +41,8 @@ export function handMadeSession(
 	};
 	const session: Session = {
 		context: { helpers } as unknown as CallContext,
-		tenantUrl: 'https://tenant.example',
+		access,
+		baseUrl: 'https://tenant.example',
 		signal,
 		gate: new Gate({ start: maxConcurrency, max: maxConcurrency }, true, signal, now),
 		timeoutMs,

@@ -1,3 +1,4 @@
+import { access } from '../../nodes/shared/cxone/rest/access.ts';
 import { createList } from '../../nodes/shared/cxone/rest/calls.ts';
 import { createOnce } from '../../nodes/shared/cxone/once.ts';
 import type { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
@@ -180,7 +181,11 @@ test('tries of both kinds count together', async () => {
 
 test.each([
 	['the tenant has no look-up', undefined, 'no look-up'],
-	['the look-up fails', failureOf({ kind: 'status', status: 500 }), 'so was the look-up'],
+	[
+		'the look-up fails',
+		failureOf({ kind: 'status', status: 500 }, access.says),
+		'so was the look-up',
+	],
 ])('where %s it is not made again: the outcome is unknown', async (_, look, reason) => {
 	const run = await create([{ statusCode: 500 }, made], [look]);
 	expect(run.log).toEqual(['create', 'look']);

@@ -1,4 +1,4 @@
-import { saysListIsEmpty } from '../../nodes/shared/core/emptyListText.ts';
+import { saysListIsEmpty } from '../../nodes/shared/cxone/rest/emptyListText.ts';
 import { readUpsertRow } from '../../nodes/shared/core/upsertRow.ts';
 
 test.each([

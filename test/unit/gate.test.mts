@@ -1,3 +1,4 @@
+import { access } from '../../nodes/shared/cxone/rest/access.ts';
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { Gate, type Place } from '../../nodes/shared/transport/gate.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';
@@ -66,7 +67,7 @@ test.each(['credential', 'unreached'] as const)(
 		enter(3);
 		await clock.settle();
 		gate.leave(places[0], 'badly');
-		const failure = failureOf({ kind });
+		const failure = failureOf({ kind }, access.says);
 		gate.settle(calls[0], failure);
 		await clock.settle();
 		expect(places).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { readInteractions } from '../../nodes/shared/cxone/rest/interactions.ts';
-import { countPages } from '../../nodes/shared/cxone/paging.ts';
+import { countPages } from '../../nodes/shared/core/pageCount.ts';
 import { handMadeSession } from '../support/handMadeSession.mts';
 
 test('the rows of a page do not stay in its answer once they are taken', async () => {
@@ -13,8 +13,7 @@ test('the rows of a page do not stay in its answer once they are taken', async (
 
 	await readInteractions(
 		session,
-		{ window: { startMs: 0, endMs: 1 }, interactionTypes: [] },
-		2,
+		{ window: { startMs: 0, endMs: 1 }, interactionTypes: [], pageSize: 2 },
 		{
 			roomLeft: () => 100,
 			take: (rows) => taken.push(...rows),

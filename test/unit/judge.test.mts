@@ -7,12 +7,12 @@ import { holdBackMs, howItWent, judge } from '../../nodes/shared/transport/judge
 import type { ThrownFacts } from '../../nodes/shared/transport/thrown.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 9, 0, 0);
-const CIRCUMSTANCES = { tenantUrl: 'https://tenant.example/base', nowMs: NOW };
+const CIRCUMSTANCES = { baseUrl: 'https://tenant.example/base', nowMs: NOW };
 const rule: CallRule<{ id: string }> = {
 	title: 'Create List',
 	method: 'POST',
 	path: '/api/v1/lists',
-	scope: 'lists:write',
+	right: 'lists:write',
 	repeat: 'afterCheck',
 	isPage: false,
 	absentStatuses: [404],

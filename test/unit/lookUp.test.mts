@@ -52,6 +52,17 @@ test('finds what is wanted on every page, in the order of the service', async ()
 	]);
 });
 
+test.each([
+	['is absent', {}],
+	['is null', { pagination: null }],
+	['has no token', { pagination: {} }],
+])('a page whose pagination %s is the last', async (_name, pagination) => {
+	const run = await look([
+		{ statusCode: 200, body: { data: [{ id: '1', name: 'vip' }], ...pagination } },
+	]);
+	expect(run.ids).toEqual(['1']);
+});
+
 test('without a name none is sent, and all rows are wanted', async () => {
 	const run = await look(
 		[
@@ -103,6 +114,6 @@ test('a look-up that starts again finds nothing twice', async () => {
 
 test('a look-up that fails throws, so that nobody takes it for "not there"', async () => {
 	await expect(look([{ statusCode: 403 }])).rejects.toMatchObject({
-		facts: { kind: 'status', status: 403, call: 'Look Up Lists', scope: 'lists:read' },
+		facts: { kind: 'status', status: 403, call: 'Look Up Lists', right: 'lists:read' },
 	});
 });

@@ -1,16 +1,15 @@
-import { countPages, readPages, type PagedQuery } from '../../nodes/shared/cxone/paging.ts';
+import { countPages } from '../../nodes/shared/core/pageCount.ts';
+import { readPages, type Page, type PagedQuery } from '../../nodes/shared/cxone/paging.ts';
+import { access } from '../../nodes/shared/cxone/rest/access.ts';
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';
 import { handMadeSession } from '../support/handMadeSession.mts';
 
-type Page = { data: unknown[]; pagination?: { nextPageToken?: string | null } | null };
-
-const page = (data: unknown[], nextPageToken?: string | null): Page => ({
-	data,
-	pagination: { nextPageToken },
-});
-const stale = (status: number) => failureOf({ kind: 'status', call: 'Search', status });
+const page = (rows: unknown[], next?: string | null): Page => ({ rows, next });
+const stale = (status: number) =>
+	failureOf({ kind: 'status', call: 'Search', status }, access.says);
+const unusable = failureOf({ kind: 'unusable' }, access.says);
 
 /** Reads the answers one after the other; the last one again and again. Gives what was asked and what was kept. */
 async function read(
@@ -65,16 +64,14 @@ test.each([
 	['null', page([1], null)],
 	['empty', page([1], '')],
 	['absent', page([1])],
-	['without pagination', { data: [1] }],
-	['with pagination null', { data: [1], pagination: null }],
 ])('a token that is %s ends it', async (_name, only) => {
 	expect(await read([only])).toMatchObject({ isThere: true, rows: [1], tokens: [undefined] });
 });
 
 test.each([
 	['a token that repeats', [page([1], 'b'), page([2], 'b')]],
-	['an answer without rows', [page([1], 'b'), failureOf({ kind: 'unusable' })]],
-	['a first answer without rows', [failureOf({ kind: 'unusable' })]],
+	['an answer without rows', [page([1], 'b'), unusable]],
+	['a first answer without rows', [unusable]],
 	['three empty pages', [page([1], 'b'), page([], 'c'), page([], 'd'), page([], 'e')]],
 	['a token refused with 400', [page([1], 'b'), stale(400)]],
 	['a token refused with 404', [page([1], 'b'), stale(404)]],

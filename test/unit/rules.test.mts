@@ -96,7 +96,7 @@ describe('segments', () => {
 			'Dynamic segment for high priority contacts',
 		);
 		expect(describeList('{segment}/{segment}', '$&')).toBe('$&/$&');
-		expect(describeList('For {segment} contacts', null)).toBe('For contacts');
+		expect(describeList('For {segment} contacts', undefined)).toBe('For contacts');
 		expect(describeList('', 'high')).toBe('');
 	});
 });

@@ -1,5 +1,5 @@
 import { InputFailure } from '../../nodes/shared/core/inputFailure.ts';
-import { readTenantUrl } from '../../nodes/shared/transport/tenantUrl.ts';
+import { readTenantUrl } from '../../nodes/shared/cxone/rest/tenantUrl.ts';
 
 test.each([
 	['https://api-na1.niceincontact.com', 'https://api-na1.niceincontact.com'],

@@ -1,3 +1,4 @@
+import { access } from '../../nodes/shared/cxone/rest/access.ts';
 import {
 	CxoneFailure,
 	isCancelled,
@@ -6,6 +7,8 @@ import {
 	type FailureKind,
 } from '../../nodes/shared/transport/failure.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';
+
+const { says } = access;
 
 /** Every kind, and whether all other calls of the run would fail in the same way. */
 const KINDS: Record<FailureKind, boolean> = {
@@ -37,10 +40,10 @@ const STATUSES = [undefined, 400, 401, 403, 404, 409, 413, 422, 429, 500, 503];
 function factsOf(kind: FailureKind): FailureFacts[] {
 	return STATUSES.flatMap((status) =>
 		[undefined, 'Create List'].flatMap((call) =>
-			[undefined, 'lists:write'].flatMap((scope) =>
+			[undefined, 'lists:write'].flatMap((right) =>
 				[undefined, 1, 4].flatMap((tries) =>
 					[undefined, 'some detail'].map((detail) => ({
-						...{ kind, status, call, scope, tries, detail },
+						...{ kind, status, call, right, tries, detail },
 						waitMs: tries === undefined ? undefined : 61_000,
 					})),
 				),
@@ -52,7 +55,7 @@ function factsOf(kind: FailureKind): FailureFacts[] {
 describe.each(kinds)('%s', (kind) => {
 	test('says what happened and what to do, whatever is known', () => {
 		for (const facts of factsOf(kind)) {
-			const { message, description } = failureOf(facts);
+			const { message, description } = failureOf(facts, says);
 			expect(message.length).toBeGreaterThan(10);
 			expect(description.length).toBeGreaterThan(10);
 			expect(`${message} ${description}`).not.toMatch(/undefined|null|NaN|\[object|\.\.|  /);
@@ -62,19 +65,19 @@ describe.each(kinds)('%s', (kind) => {
 
 	test('keeps its facts', () => {
 		const facts = { kind, call: 'Create List', status: 500 };
-		expect(failureOf(facts).facts).toEqual(facts);
-		expect(failureOf(facts)).toBeInstanceOf(CxoneFailure);
-		expect(failureOf(facts).name).toBe('CxoneFailure');
+		expect(failureOf(facts, says).facts).toEqual(facts);
+		expect(failureOf(facts, says)).toBeInstanceOf(CxoneFailure);
+		expect(failureOf(facts, says).name).toBe('CxoneFailure');
 	});
 
 	test('stops the other calls, or does not', () => {
-		expect(isForAllCalls(failureOf({ kind }))).toBe(KINDS[kind]);
-		expect(isCancelled(failureOf({ kind }))).toBe(kind === 'cancelled');
+		expect(isForAllCalls(failureOf({ kind }, says))).toBe(KINDS[kind]);
+		expect(isCancelled(failureOf({ kind }, says))).toBe(kind === 'cancelled');
 	});
 });
 
 test.each([
-	[{ kind: 'status', status: 403, scope: 'lists:write' }, ['lists:write', 'Scope', '(403)']],
+	[{ kind: 'status', status: 403, right: 'lists:write' }, ['lists:write', 'Scope', '(403)']],
 	[{ kind: 'status', status: 413 }, ['too large', 'Options']],
 	[{ kind: 'status', status: 429, tries: 4 }, ['4 tries', 'Max Concurrency']],
 	[{ kind: 'status', status: 400, detail: 'list_empty' }, ['list_empty', 'parameters']],
@@ -86,7 +89,7 @@ test.each([
 	[{ kind: 'waitingSpent' }, ['Max Waiting Time']],
 	[{ kind: 'credential' }, ['Client ID', 'Client Secret']],
 ] as Array<[FailureFacts, string[]]>)('%j names %j', (facts, parts) => {
-	const { message, description } = failureOf({ call: 'Create List', ...facts });
+	const { message, description } = failureOf({ call: 'Create List', ...facts }, says);
 	for (const part of parts) expect(`${message} ${description}`).toContain(part);
 });
 
@@ -95,8 +98,8 @@ test('one try is not counted out loud', () => {
 });
 
 test('403 stops the other calls; an error that is none of ours does not', () => {
-	expect(isForAllCalls(failureOf({ kind: 'status', status: 403 }))).toBe(true);
-	expect(isForAllCalls(failureOf({ kind: 'status', status: 429 }))).toBe(false);
+	expect(isForAllCalls(failureOf({ kind: 'status', status: 403 }, says))).toBe(true);
+	expect(isForAllCalls(failureOf({ kind: 'status', status: 429 }, says))).toBe(false);
 	for (const other of [new Error('cancelled'), { facts: { kind: 'cancelled' } }, undefined]) {
 		expect(isForAllCalls(other)).toBe(false);
 		expect(isCancelled(other)).toBe(false);

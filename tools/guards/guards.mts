@@ -33,8 +33,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'look-up before a campaign is created',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: 'const [existing] = known;',
-		replace: 'const [existing] = known.slice(0, 0);',
+		search: 'const [existing = planned.get(name)] = known;',
+		replace: 'const [existing = planned.get(name)] = known.slice(0, 0);',
 		tests: 'test/faults/hostile',
 		only: 'any text names a campaign',
 	},
@@ -150,8 +150,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'campaigns of this execution are known although look-ups lag',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: '...memory.named(name),',
-		replace: '',
+		search: ', ...memory.named(name)];',
+		replace: '];',
 		tests: `${CAMPAIGN}.loop`,
 		only: 'though no look-up shows it',
 	},
@@ -198,7 +198,7 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'window checked again just before a create',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: 'checkSchedule({ startMs, endMs }, session.now(), isFromNow);',
+		search: 'checkSchedule(order, tenant.session.now(), isFromNow);',
 		replace: '',
 		tests: `${CAMPAIGN}.delay`,
 		only: 'whose window ended',
@@ -213,7 +213,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'no launch for a list that got no contact',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${NODES}/CxonePredictiveCampaign/knownEmpty.ts`,
 		search: 'return acceptedContacts === 0;',
 		replace: 'return false;',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -221,7 +221,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a refusal for another reason is no empty list',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${SHARED}/cxone/rest/launch.ts`,
 		search: 'if (!saysEmpty(refusal) && count !== 0) throw refusal;',
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -229,7 +229,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a list that is counted late is launched',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${SHARED}/cxone/rest/launch.ts`,
 		search: 'of lookWaits(WATCH_MS)',
 		replace: 'of lookWaits(0)',
 		tests: `${CAMPAIGN}.lateCounts`,
@@ -237,7 +237,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a Stop ends the watch of a count',
-		file: `nodes/CxonePredictiveCampaign/emptyList.ts`,
+		file: `${SHARED}/cxone/rest/launch.ts`,
 		search: "if (session.signal?.aborted) throw failureOf({ kind: 'cancelled' });",
 		replace: '',
 		tests: `${CAMPAIGN}.lateCounts`,

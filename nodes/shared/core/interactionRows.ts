@@ -1,5 +1,5 @@
-import { toContactId } from './fields';
 import { addToSummary, type SummaryMap } from './contactSummary';
+import { toContactId } from './fields';
 import { SeenInteractions } from './seenInteractions';
 import { parseInstantMs } from './time';
 import { isNearEdge } from './windows';

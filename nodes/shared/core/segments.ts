@@ -15,7 +15,7 @@ export function segmentListName(namePrefix: string, segment: string): string {
 }
 
 /** Description of a list: `{segment}` stands for the segment, or for nothing where the list has none. */
-export function describeList(template: string, segment: string | null): string {
+export function describeList(template: string, segment: string | undefined): string {
 	return template
 		.split('{segment}')
 		.join(segment ?? '')

@@ -5,7 +5,14 @@ import type { CallRule } from '../transport/call';
 import { request } from '../transport/request';
 import { keepWait, type Session } from '../transport/session';
 import { failureOf } from '../transport/wording';
-import type { CreatedAnswer } from './rest/schemas';
+import type { Made } from './tenant';
+
+/** Answer to a create: only the id is certain. It is null where it is a number that has lost digits. */
+export interface CreatedAnswer {
+	id: string | null;
+	/** The name that the tenant keeps, where it says so. */
+	name?: string;
+}
 
 /** What a create needs to be done exactly once. */
 export interface CreateOnce<Row> {
@@ -22,11 +29,8 @@ export interface CreateOnce<Row> {
 	find: () => Promise<Row[] | undefined>;
 }
 
-/**
- * The id of the new record; `found` when the answer was lost and a look-up showed it; `keptName` when the tenant keeps
- * another name than it was given, by which no later run finds it.
- */
-export type Created<Row> = { id: string; found?: Row; keptName?: string };
+/** The new record; `found` when the answer was lost and a look-up showed it. */
+export type Created<Row> = Made & { found?: Row };
 
 /**
  * Creates a record once and never twice (contract 3.1): after an answer of unknown outcome it looks for the record by
@@ -39,6 +43,7 @@ export async function createOnce<Row extends { id: string }>(
 	create: CreateOnce<Row>,
 ): Promise<Created<Row>> {
 	const { rule, body, subject } = create;
+	const { says } = session.access;
 	let triesMade = 0;
 	const outcomeUnknown = (reason: string, advice: string) =>
 		failureOf({
@@ -59,7 +64,7 @@ export async function createOnce<Row extends { id: string }>(
 			return isKept ? { id } : { id, keptName: name };
 		}
 		if (reply.kind !== 'unknown')
-			throw failureOf({ kind: 'status', call: rule.title, scope: rule.scope });
+			throw failureOf({ kind: 'status', call: rule.title, right: rule.right }, says);
 		const { facts, isRefused, stop } = reply;
 		const waits = looksAfterCreate({ ...facts, isRefused }, create.look);
 		for (const waitMs of waits) {
@@ -91,6 +96,6 @@ export async function createOnce<Row extends { id: string }>(
 			);
 		}
 		triesMade = reply.tries;
-		if (triesMade >= session.policy.tries) throw failureOf(facts);
+		if (triesMade >= session.policy.tries) throw failureOf(facts, says);
 	}
 }

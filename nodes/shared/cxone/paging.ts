@@ -1,9 +1,9 @@
-import type { PageAnswer } from './rest/calls';
+import type { PageCount } from '../core/pageCount';
+import { backoffMs } from '../core/retry';
 import { settled } from '../core/settled';
-import { failureOf } from '../transport/wording';
 import { CxoneFailure } from '../transport/failure';
 import { keepWait, type Session } from '../transport/session';
-import { backoffMs } from '../core/retry';
+import { failureOf } from '../transport/wording';
 
 /** Times that a query is started again from its first page (contract 1.2). */
 export const MAX_RESTARTS = 3;
@@ -12,19 +12,10 @@ export const MAX_EMPTY_PAGES = 2;
 /** Statuses by which a service refuses a page token that is stale or corrupt; a 500 is one that it stumbles over, try after try. */
 const STALE_TOKEN_STATUSES = [400, 404, 405, 410, 422, 500, 501];
 
-/** Counts the pages and restarts of a whole run. */
-export interface PageCount {
-	pages: number;
-	restarts: number;
-	/** Pages that held more rows than asked for. */
-	oversizedPages: number;
-	/** Pages read at most; one more is a failure. */
-	readonly maxPages: number;
-}
-
-/** A page count at zero. */
-export function countPages(maxPages: number): PageCount {
-	return { pages: 0, restarts: 0, oversizedPages: 0, maxPages };
+/** One page: its rows, and by what the next one is asked for; no or empty `next` ends the query. */
+export interface Page {
+	rows: unknown[];
+	next: string | null | undefined;
 }
 
 /** What a query asks and what it does with the rows. */
@@ -32,7 +23,7 @@ export interface PagedQuery {
 	/** Title of the call, for messages. */
 	title: string;
 	/** Fetches one page; undefined where the tenant lacks the call. */
-	fetchPage: (pageToken: string | undefined, pageSize: number) => Promise<PageAnswer | undefined>;
+	fetchPage: (pageToken: string | undefined, pageSize: number) => Promise<Page | undefined>;
 	/** Rows to ask for: the query keeps what its first page asked, and the rows of a page may be more than are wanted. Zero or less ends it. */
 	nextPageSize: () => number;
 	/** Takes the rows of a page; false ends the query. */
@@ -99,14 +90,14 @@ async function readPage(
 	}
 	const page = fetched.value;
 	if (page === undefined) return 'absent';
-	const rowCount = page.data.length;
+	const rowCount = page.rows.length;
 	if (rowCount > pageSize) count.oversizedPages += 1;
-	const mark = markOf(page.data);
+	const mark = markOf(page.rows);
 	if (mark !== undefined && mark === markBefore)
 		return brokenBy(query.title, `'${query.title}' gave the same page twice`);
-	if (!query.onRows(page.data)) return 'whole';
-	const nextToken = page.pagination?.nextPageToken ?? undefined;
-	return nextToken === undefined || nextToken === '' ? 'whole' : { rowCount, mark, nextToken };
+	if (!query.onRows(page.rows)) return 'whole';
+	const nextToken = page.next ?? '';
+	return nextToken === '' ? 'whole' : { rowCount, mark, nextToken };
 }
 
 /** Reads the pages once from the first to the last. */

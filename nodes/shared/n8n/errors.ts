@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { CxoneFailure } from '../transport/failure';
 import { InputFailure } from '../core/inputFailure';
+import { CxoneFailure } from '../transport/failure';
 
 /** Any failure of a node, as n8n shows it. */
 export type NodeFailure = NodeApiError | NodeOperationError;

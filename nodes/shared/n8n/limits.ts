@@ -1,6 +1,6 @@
 import type { ConcurrencyRange } from '../core/concurrency';
-import type { Parameters } from './parameters';
 import type { SessionLimits } from '../transport/session';
+import type { Parameters } from './parameters';
 
 const MINUTE_MS = 60_000;
 

@@ -1,23 +1,22 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { InputFailure } from '../core/inputFailure';
 import { settled } from '../core/settled';
-import { browseCampaigns } from '../cxone/rest/campaigns';
-import { browseLists } from '../cxone/rest/lists';
+import { openTenant } from '../cxone/open';
+import type { Tenant } from '../cxone/tenant';
 import { toNodeError } from './errors';
 import { ONE_AT_A_TIME } from './limits';
-import { InputFailure } from '../core/inputFailure';
-import { openSession, type Session } from '../transport/session';
 
 /** A picker must answer while a person waits. */
 const PICKER_LIMITS = { timeoutMs: 20_000, concurrency: ONE_AT_A_TIME, maxTotalWaitMs: 10_000 };
 
-type Browse = (session: Session) => Promise<Array<{ id: string; name: string }> | undefined>;
+type Browse = (tenant: Tenant) => Promise<Array<{ id: string; name: string }> | undefined>;
 
 async function pick(
 	context: ILoadOptionsFunctions,
 	things: 'lists' | 'campaigns',
 	browse: Browse,
 ): Promise<INodeListSearchResult> {
-	const end = await settled(openSession(context, PICKER_LIMITS).then(browse));
+	const end = await settled(openTenant(context, PICKER_LIMITS).then(browse));
 	if ('failure' in end) throw toNodeError(context.getNode(), end.failure);
 	if (end.value === undefined)
 		throw toNodeError(
@@ -36,7 +35,7 @@ export async function searchLists(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await pick(this, 'lists', async (session) => await browseLists(session, filter));
+	return await pick(this, 'lists', async ({ lists }) => await lists.browse(filter));
 }
 
 /** Fills the picker of campaigns. */
@@ -44,9 +43,5 @@ export async function searchCampaigns(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await pick(
-		this,
-		'campaigns',
-		async (session) => await browseCampaigns(session, { filter }),
-	);
+	return await pick(this, 'campaigns', async ({ campaigns }) => await campaigns.browse({ filter }));
 }

@@ -4,8 +4,8 @@ import type {
 	INodeExecutionData,
 	IPairedItemData,
 } from 'n8n-workflow';
-import { toNodeError } from './errors';
 import { isCancelled } from '../transport/failure';
+import { toNodeError } from './errors';
 
 function toPairedItem(sources: readonly number[]): IPairedItemData | IPairedItemData[] {
 	return sources.length === 1 ? { item: sources[0] } : sources.map((item) => ({ item }));

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { MAKE_IT_TEXT } from './contactId';
 import { hasLostDigits, splitTyped } from '../core/fields';
 import { readSwitch } from '../core/switches';
-import { parseInstantMs } from '../core/time';
 import { InputFailure } from '../core/inputFailure';
+import { parseInstantMs } from '../core/time';
+import { MAKE_IT_TEXT } from './contactId';
 
 /** Range of a number parameter; `min` and `max` belong to it, `above` does not. */
 export interface NumberRange {

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { REFUSED_TOKEN_HEADER } from '../../../credentials/login/handOver';
-import type { CallInput, CallRule } from './call';
 import { InputFailure } from '../core/inputFailure';
-import { CREDENTIAL_TYPE, type Session } from './session';
+import type { CallInput, CallRule } from './call';
+import type { Session } from './session';
 import { readThrown, type ThrownFacts } from './thrown';
 
 /** How one attempt ended. */
@@ -16,6 +16,13 @@ export type Outcome =
 			token: string;
 	  }
 	| { kind: 'thrown'; facts: ThrownFacts };
+
+/** A call on its way: its rule, what is filled into it, and what ends it. */
+export interface Sending {
+	rule: CallRule;
+	call: CallInput;
+	stop: AbortSignal;
+}
 
 /** The path with its values filled in, encoded. Throws an `InputFailure` for a value that would lead elsewhere. */
 export function fillPath(path: string, values: Record<string, string> = {}): string {
@@ -31,13 +38,12 @@ export function fillPath(path: string, values: Record<string, string> = {}): str
 /** Makes the options anew for each attempt, because n8n writes the token and the cancel signal into them. */
 function toRequestOptions(
 	session: Session,
-	rule: CallRule,
-	call: CallInput,
+	{ rule, call }: Sending,
 	refusedToken: string | undefined,
 ): IHttpRequestOptions {
 	return {
 		method: rule.method,
-		url: session.tenantUrl + fillPath(rule.path, call.path),
+		url: session.baseUrl + fillPath(rule.path, call.path),
 		qs: call.qs,
 		body: call.body as IHttpRequestOptions['body'],
 		json: true,
@@ -59,22 +65,20 @@ function stoppedBy(context: IExecuteFunctions, stop: AbortSignal): IExecuteFunct
 }
 
 /**
- * Sends a call once through n8n's HTTP helper; `stop` ends it. A token that was refused is renewed before, unless it has
+ * Sends a call once through n8n's HTTP helper. A token that was refused is renewed before, unless it has
  * been renewed since.
  */
 export async function attempt(
 	session: Session,
-	rule: CallRule,
-	call: CallInput,
-	stop: AbortSignal,
+	sending: Sending,
 	refusedToken?: string,
 ): Promise<Outcome> {
-	const options = toRequestOptions(session, rule, call, refusedToken);
-	const context = stoppedBy(session.context as IExecuteFunctions, stop);
+	const options = toRequestOptions(session, sending, refusedToken);
+	const context = stoppedBy(session.context as IExecuteFunctions, sending.stop);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
-			CREDENTIAL_TYPE,
+			session.access.credentialType,
 			options,
 		)) as IN8nHttpFullResponse;
 		return {

@@ -7,15 +7,15 @@ export interface AnswerCheck<Answer> {
 	safeParse: (body: unknown) => { success: true; data: Answer } | { success: false };
 }
 
-/** What is known of a call of the API: one row of the table in `cxone/calls.ts`. */
+/** What is known of a call of the API: one row of the table that each family has. */
 export interface CallRule<Answer = unknown> {
 	/** Name for people, in Title Case. */
 	title: string;
 	method: IHttpRequestMethods;
-	/** Path below the Tenant URL; `{name}` stands for a path parameter. */
+	/** Path below the base address; `{name}` stands for a path parameter. */
 	path: string;
-	/** OAuth scope that the call needs. */
-	scope: string;
+	/** What the caller must be allowed, as the service calls it, for example an OAuth scope. */
+	right: string;
 	repeat: Repeat;
 	/** A page of a longer answer: one that cannot be used restarts the query instead of the call. */
 	isPage: boolean;

@@ -28,8 +28,8 @@ export interface FailureFacts {
 	kind: FailureKind;
 	/** Title of the call, for example `Create List`. */
 	call?: string;
-	/** OAuth scope that the call needs. */
-	scope?: string;
+	/** What the caller must be allowed, as the service calls it. */
+	right?: string;
 	status?: number;
 	tries?: number;
 	waitMs?: number;

@@ -18,7 +18,7 @@ export type Verdict<Answer> =
 /** What an answer must be judged against besides its rule. */
 export interface Circumstances {
 	/** Redirects are told relative to it. */
-	tenantUrl: string;
+	baseUrl: string;
 	/** For waits named as a date by a service that does not tell its own time; milliseconds since 1970. */
 	nowMs: number;
 }
@@ -29,7 +29,7 @@ function judgeAnswer<Answer>(
 	circumstances: Circumstances,
 ): Verdict<Answer> {
 	const { status, body, headers } = answered;
-	const about = { call: rule.title, scope: rule.scope, status };
+	const about = { call: rule.title, right: rule.right, status };
 	if (status >= 200 && status < 300) {
 		const checked = rule.answer.safeParse(body);
 		if (checked.success) return { kind: 'done', answer: checked.data };
@@ -41,8 +41,8 @@ function judgeAnswer<Answer>(
 	}
 	if (status >= 300 && status < 400) {
 		const location = String(headers.location ?? '');
-		const host = URL.canParse(location, circumstances.tenantUrl)
-			? new URL(location, circumstances.tenantUrl).origin
+		const host = URL.canParse(location, circumstances.baseUrl)
+			? new URL(location, circumstances.baseUrl).origin
 			: undefined;
 		return { kind: 'failure', facts: { ...about, kind: 'redirect', detail: host } };
 	}
@@ -67,7 +67,7 @@ export function judge<Answer>(
 	if (outcome.kind === 'answered') return judgeAnswer(rule, outcome, circumstances);
 	const { kind, code, advice, status, isTokenRequest } = outcome.facts;
 	const call = isTokenRequest ? TOKEN_TITLE : rule.title;
-	const about = { call, scope: rule.scope, status, detail: code };
+	const about = { call, right: rule.right, status, detail: code };
 	// Without a token the call itself was not sent.
 	const trouble = (whenSent: Trouble): Trouble =>
 		isTokenRequest ? { kind: 'unreached' } : whenSent;

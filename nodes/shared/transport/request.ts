@@ -1,7 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import { decideRetry } from '../core/retry';
 import { settled } from '../core/settled';
-import { attempt, fillPath, type Outcome } from './attempt';
+import type { Words } from './access';
+import { attempt, fillPath, type Outcome, type Sending } from './attempt';
 import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
 import { holdBackMs, howItWent, judge, type Verdict } from './judge';
@@ -14,15 +15,10 @@ const LOOK_MS = 250;
 const GRACE_MS = 1_000;
 
 /** Sends once, and a second time with another token when the first answer is 401. */
-async function sendWithToken(
-	session: Session,
-	rule: CallRule,
-	call: CallInput,
-	stop: AbortSignal,
-): Promise<Outcome> {
-	const first = await attempt(session, rule, call, stop);
+async function sendWithToken(session: Session, sending: Sending): Promise<Outcome> {
+	const first = await attempt(session, sending);
 	if (first.kind !== 'answered' || first.status !== 401) return first;
-	return await attempt(session, rule, call, stop, first.token);
+	return await attempt(session, sending, first.token);
 }
 
 /**
@@ -56,10 +52,10 @@ async function sendOnce<Answer>(
 	let verdict: Verdict<Answer> = { kind: 'failure', facts: { kind: 'cancelled' } };
 	try {
 		const stop = new AbortController();
-		const sending = sendWithToken(session, rule, call, stop.signal);
+		const sending = sendWithToken(session, { rule, call, stop: stop.signal });
 		const outcome = await inTime(session, sending, () => stop.abort());
-		const { tenantUrl } = session;
-		verdict = judge(rule, outcome, { tenantUrl, nowMs: session.now() });
+		const { baseUrl } = session;
+		verdict = judge(rule, outcome, { baseUrl, nowMs: session.now() });
 	} finally {
 		// First: a call that stands at the door would slip in through the place given back.
 		const heldBackMs = holdBackMs(verdict, session.policy);
@@ -72,13 +68,12 @@ async function sendOnce<Answer>(
 
 function giveUpFailure(
 	facts: FailureFacts,
-	because: string,
-	waitMs: number,
-	tries: number,
+	{ because, waitMs }: { because: string; waitMs: number },
+	says: Words,
 ): CxoneFailure {
 	if (because === 'serverWaitTooLong' || because === 'waitingSpent')
-		return failureOf({ ...facts, kind: because, waitMs, tries });
-	return failureOf({ ...facts, tries });
+		return failureOf({ ...facts, kind: because, waitMs });
+	return failureOf(facts, says);
 }
 
 async function sendUntilSettled<Answer>(
@@ -88,13 +83,15 @@ async function sendUntilSettled<Answer>(
 ): Promise<Reply<Answer>> {
 	// An id that makes no address is the caller's fault: it must not look like a failed login.
 	fillPath(rule.path, call.path);
+	const { says } = session.access;
 	for (let tries = (call.triesMade ?? 0) + 1; ; tries++) {
 		const verdict = await sendOnce(session, rule, call);
 		if (verdict.kind === 'done') return { ...verdict, tries };
 		if (verdict.kind === 'absent') return verdict;
-		if (verdict.kind === 'failure') throw failureOf({ ...verdict.facts, tries });
-		const { trouble, facts } = verdict;
-		if (rule.isPage && trouble.kind === 'unusable') throw failureOf({ ...facts, tries });
+		if (verdict.kind === 'failure') throw failureOf({ ...verdict.facts, tries }, says);
+		const { trouble } = verdict;
+		const facts = { ...verdict.facts, tries };
+		if (rule.isPage && trouble.kind === 'unusable') throw failureOf(facts, says);
 		const decision = decideRetry(
 			trouble,
 			{ repeat: rule.repeat, tries, waiting: session.waiting, nowMs: session.now() },
@@ -103,11 +100,11 @@ async function sendUntilSettled<Answer>(
 		);
 		const isHandedBack = call.handsBack?.(trouble, tries) ?? false;
 		if (decision.action === 'giveUp' && !(isHandedBack && decision.because === 'final'))
-			throw giveUpFailure(facts, decision.because, decision.waitMs, tries);
+			throw giveUpFailure(facts, decision, says);
 		if (decision.waitMs > 0) await keepWait(session, decision.waitMs);
 		if (decision.action === 'check') {
 			const { isRefused, stop } = decision;
-			return { kind: 'unknown', facts: { ...facts, tries }, tries, isRefused, stop };
+			return { kind: 'unknown', facts, tries, isRefused, stop };
 		}
 		if (isHandedBack) return { kind: 'handedBack', trouble, tries };
 	}

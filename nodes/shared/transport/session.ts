@@ -3,12 +3,9 @@ import { hasLoggedIn } from '../../../credentials/login/handOver';
 import type { ConcurrencyRange } from '../core/concurrency';
 import { RETRY_POLICY, type RetryPolicy } from '../core/retry';
 import { addWait, NO_WAITING, type WaitBudget } from '../core/waitBudget';
+import type { Access } from './access';
 import { Gate } from './gate';
-import { readTenantUrl } from './tenantUrl';
 import { wait } from './wait';
-
-/** Credential type of all calls. */
-export const CREDENTIAL_TYPE = 'cxoneOAuth2Api';
 
 /** Where calls come from: a running node, or the editor filling a picker. */
 export type CallContext = IExecuteFunctions | ILoadOptionsFunctions;
@@ -25,7 +22,8 @@ export interface SessionLimits {
 /** All that the calls of one run of a node share. */
 export interface Session {
 	context: CallContext;
-	tenantUrl: string;
+	access: Access;
+	baseUrl: string;
 	signal: AbortSignal | undefined;
 	gate: Gate;
 	timeoutMs: number;
@@ -40,17 +38,23 @@ export interface Session {
 }
 
 /**
- * Opens the calls of one run of a node: reads the credential once and checks its Tenant URL.
- * Throws an `InputFailure` for a Tenant URL that is no https address.
+ * Opens the calls of one run of a node: reads the credential once and takes the base address from it. Throws an
+ * `InputFailure` where `access` finds none in it.
  */
-export async function openSession(context: CallContext, limits: SessionLimits): Promise<Session> {
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+export async function openSession(
+	context: CallContext,
+	access: Access,
+	limits: SessionLimits,
+): Promise<Session> {
+	const { credentialType } = access;
+	const credential = await context.getCredentials(credentialType);
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const now = Date.now;
 	return {
 		context,
-		tenantUrl: readTenantUrl(credential.tenantUrl),
+		access,
+		baseUrl: access.baseUrl(credential),
 		signal,
 		gate: new Gate(limits.concurrency, hasLoggedIn(credential), signal, now),
 		timeoutMs: limits.timeoutMs,

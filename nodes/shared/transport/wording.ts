@@ -1,3 +1,4 @@
+import type { Words } from './access';
 import { CxoneFailure, type FailureFacts } from './failure';
 
 type Texts = [message: string, description: string];
@@ -14,20 +15,18 @@ function statusText(facts: FailureFacts, word = ''): string {
 	return facts.status === undefined ? '' : ` (${word}${facts.status})`;
 }
 
-function statusTexts(facts: FailureFacts): Texts {
+function statusTexts(facts: FailureFacts, says: Words): Texts {
 	const call = facts.call ?? 'The call';
-	const scope = facts.scope === undefined ? undefined : `'${facts.scope}'`;
 	const said = facts.detail ? ` CXone said: ${facts.detail}.` : '';
 	switch (facts.status) {
-		case 403:
-			return [
-				`CXone does not allow '${call}': ${scope ? `the scope ${scope}` : 'a scope'} is missing (403)`,
-				`Add ${scope ?? 'it'} to the field 'Scope' of the credential, let a CXone administrator grant it to the client, then run again.`,
-			];
+		case 403: {
+			const { what, advice } = says.missingRight(facts.right);
+			return [`CXone does not allow '${call}': ${what} is missing (403)`, advice];
+		}
 		case 404:
 			return [
 				`CXone does not know what '${call}' asked for (404)`,
-				`Check the id, and the field 'Tenant URL' of the credential.${said}`,
+				`Check the id, and the field '${says.addressField}' of the credential.${said}`,
 			];
 		case 413:
 			return [
@@ -53,16 +52,13 @@ function statusTexts(facts: FailureFacts): Texts {
 	}
 }
 
-function textsOf(facts: FailureFacts): Texts {
+function textsOf(facts: FailureFacts, says: Words): Texts {
 	const call = facts.call ?? 'a call';
 	switch (facts.kind) {
 		case 'status':
-			return statusTexts(facts);
+			return statusTexts(facts, says);
 		case 'credential':
-			return [
-				'CXone does not accept the credential',
-				"Check 'Client ID', 'Client Secret' and 'Scope' of the credential, and that the client is active in CXone.",
-			];
+			return ['CXone does not accept the credential', says.credentialRefused];
 		case 'credentialInput':
 			return [
 				facts.detail ?? 'The credential cannot be used',
@@ -71,27 +67,27 @@ function textsOf(facts: FailureFacts): Texts {
 		case 'tokenRefused':
 			return [
 				`CXone does not accept the credential: '${call}' was refused with a new token too (401)`,
-				"Check that the client of the credential is active in CXone, and that 'Tenant URL' is the address of its tenant.",
+				says.tokenRefused,
 			];
 		case 'noToken':
 			return [
-				"There is no CXone at the 'Tenant URL' of the credential: it answers, but gives no token",
-				"Check 'Tenant URL' of the credential, for example https://api-na1.niceincontact.com.",
+				`There is no CXone at the '${says.addressField}' of the credential: it answers, but gives no token`,
+				`Check '${says.addressField}' of the credential, for example ${says.addressExample}.`,
 			];
 		case 'certificate':
 			return [
-				"The certificate of the server at 'Tenant URL' of the credential is not trusted",
-				`Check 'Tenant URL'. Where a proxy reads the traffic, this n8n must trust its certificate (NODE_EXTRA_CA_CERTS).${facts.detail ? ` Code: ${facts.detail}.` : ''}`,
+				`The certificate of the server at '${says.addressField}' of the credential is not trusted`,
+				`Check '${says.addressField}'. Where a proxy reads the traffic, this n8n must trust its certificate (NODE_EXTRA_CA_CERTS).${facts.detail ? ` Code: ${facts.detail}.` : ''}`,
 			];
 		case 'redirect':
 			return [
 				`CXone answered '${call}' with a redirect${statusText(facts)}`,
-				`Redirects are not followed, so that the token stays with the tenant. Set 'Tenant URL' of the credential to the address that answers itself${facts.detail ? `; this one points to ${facts.detail}` : ''}.`,
+				`Redirects are not followed, so that the token stays with the tenant. Set '${says.addressField}' of the credential to the address that answers itself${facts.detail ? `; this one points to ${facts.detail}` : ''}.`,
 			];
 		case 'unreached':
 			return [
 				`CXone could not be reached for '${call}'${triesText(facts)}`,
-				`Check the host in 'Tenant URL' of the credential, and the network and proxy of this n8n.${facts.detail ? ` Code: ${facts.detail}.` : ''}`,
+				`Check the host in '${says.addressField}' of the credential, and the network and proxy of this n8n.${facts.detail ? ` Code: ${facts.detail}.` : ''}`,
 			];
 		case 'lost':
 			return [
@@ -106,7 +102,7 @@ function textsOf(facts: FailureFacts): Texts {
 		case 'unusable':
 			return [
 				`CXone answered '${call}' with something that cannot be used${triesText(facts)}`,
-				`Check that 'Tenant URL' of the credential is the address of the API and not of a web page or proxy.${facts.detail ? ` ${facts.detail}.` : ''}`,
+				`Check that '${says.addressField}' of the credential is the address of the API and not of a web page or proxy.${facts.detail ? ` ${facts.detail}.` : ''}`,
 			];
 		case 'refusedByHost':
 			return [
@@ -155,8 +151,27 @@ function textsOf(facts: FailureFacts): Texts {
 	}
 }
 
+/** Failures whose texts name nothing that differs between the families of the API. */
+export type PlainKind =
+	| 'credentialInput'
+	| 'lost'
+	| 'timeout'
+	| 'refusedByHost'
+	| 'serverWaitTooLong'
+	| 'waitingSpent'
+	| 'outcomeUnknown'
+	| 'contactRefused'
+	| 'refusalsUnclear'
+	| 'paging'
+	| 'inexactIds'
+	| 'cancelled';
+
 /** Makes a failure with its texts: what happened, and what to do; nothing secret or personal may be in `facts.detail`. */
-export function failureOf(facts: FailureFacts): CxoneFailure {
-	const [message, description] = textsOf(facts);
+export function failureOf(facts: FailureFacts & { kind: PlainKind }): CxoneFailure;
+/** The same for any failure, in the words of the family that was called (`session.access.says`). */
+export function failureOf(facts: FailureFacts, says: Words): CxoneFailure;
+/** `says` is absent only for the kinds that the first overload lets in, whose texts do without it. */
+export function failureOf(facts: FailureFacts, says?: Words): CxoneFailure {
+	const [message, description] = textsOf(facts, says as Words);
 	return new CxoneFailure(message, description, facts);
 }

@@ -1,26 +1,61 @@
 import { isSameName } from '../../core/names';
+import { toIsoUtc } from '../../core/time';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
-import { createCampaign, findCampaigns, getCampaign } from './calls';
 import { createOnce, type Created } from '../once';
+import type { Campaign, CampaignFilter, LaunchOrder, LaunchSettings } from '../tenant';
+import { createCampaign, findCampaigns, getCampaign } from './calls';
 import { lookUp } from './lookUp';
 import { campaignRow, type CampaignRequest, type CampaignRow } from './schemas';
+
+function toCampaign(row: CampaignRow): Campaign {
+	const { id, name, listId, abandonThreshold, status, startTime, endTime } = row;
+	return {
+		id,
+		name,
+		listId: listId === undefined || listId === null ? undefined : String(listId),
+		abandonThresholdPercent: abandonThreshold ?? undefined,
+		status: status ?? undefined,
+		startTime: startTime ?? undefined,
+		endTime: endTime ?? undefined,
+	};
+}
+
+function toRequest(order: LaunchOrder): CampaignRequest {
+	const { name, listId, startMs, endMs, wrapUpCode, status } = order;
+	return {
+		name,
+		dialType: 'predictive',
+		listId,
+		abandonThreshold: order.abandonThresholdPercent,
+		startTime: toIsoUtc(startMs),
+		endTime: toIsoUtc(endMs),
+		...(wrapUpCode === undefined ? {} : { wrapUpCode }),
+		status,
+		predictiveDialingSettings: {
+			targetAnswerRate: order.targetAnswerRate,
+			maxCallsInProgress: order.maxCallsInProgress,
+			agentAvailabilityFactor: order.agentAvailabilityFactor,
+		},
+	};
+}
 
 /** The campaigns of exactly this name, over all pages of the look-up; undefined where the tenant lacks the look-up. */
 export async function findCampaignsByName(
 	session: Session,
 	name: string,
-): Promise<CampaignRow[] | undefined> {
-	return await lookUp(session, findCampaigns, campaignRow, {
+): Promise<Campaign[] | undefined> {
+	const rows = await lookUp(session, findCampaigns, campaignRow, {
 		name,
 		isWanted: (candidate) => isSameName(candidate, name),
 	});
+	return rows?.map(toCampaign);
 }
 
 /** Campaigns whose name holds `filter` in any case, `limit` at most; undefined where the tenant lacks the look-up. */
 export async function browseCampaigns(
 	session: Session,
-	{ filter = '', limit }: { filter?: string; limit?: number } = {},
+	{ filter = '', limit }: CampaignFilter = {},
 ): Promise<CampaignRow[] | undefined> {
 	const wanted = filter.toLowerCase();
 	return await lookUp(session, findCampaigns, campaignRow, {
@@ -38,31 +73,22 @@ export async function getCampaignById(
 	return reply.kind === 'done' ? reply.answer : undefined;
 }
 
-/** What the create of a campaign must know beside its body. */
-export interface CampaignCreate {
-	/** Campaigns of that name from before, which a look-up after a lost answer must not take for the new one. */
-	knownIds: ReadonlySet<string>;
-	/** What to do with a create of unknown outcome that no look-up shows. */
-	ifOutcomeUnknown: 'stop' | 'retry';
-	/** What to do once someone looked whether the campaign is there, for the message. */
-	advice: string;
-}
-
 /** Makes a campaign exactly once. Throws a `CxoneFailure`; a 400 may mean that the list is empty (contract 1.4). */
 export async function createCampaignOnce(
 	session: Session,
-	campaign: CampaignRequest,
-	{ knownIds, ifOutcomeUnknown, advice }: CampaignCreate,
-): Promise<Created<CampaignRow>> {
+	order: LaunchOrder,
+	{ known, ifOutcomeUnknown, advice }: Omit<LaunchSettings, 'isListFilled'>,
+): Promise<Created<Campaign>> {
+	const knownIds = new Set(known.map(({ id }) => id));
 	return await createOnce(session, {
 		rule: createCampaign,
-		body: campaign,
-		subject: `campaign '${campaign.name}'`,
+		body: toRequest(order),
+		subject: `campaign '${order.name}'`,
 		look: { usualMs: 30_000, slowMs: 30_000 },
 		ifNotFound: ifOutcomeUnknown,
 		advice,
 		find: async () => {
-			const campaigns = await findCampaignsByName(session, campaign.name);
+			const campaigns = await findCampaignsByName(session, order.name);
 			return campaigns?.filter(({ id }) => !knownIds.has(id));
 		},
 	});

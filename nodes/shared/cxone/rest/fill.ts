@@ -1,13 +1,14 @@
 import { readBatchAnswer } from '../../core/batchAnswer';
 import { halve, splitIntoBatches } from '../../core/batches';
-import { settled } from '../../core/settled';
+import { runPool } from '../../core/pool';
 import type { Trouble } from '../../core/retry';
+import { settled } from '../../core/settled';
 import type { Reply } from '../../transport/call';
 import { isForAllCalls } from '../../transport/failure';
-import { runPool } from '../../core/pool';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
+import type { Filling, FillSettings } from '../tenant';
 import { addContacts } from './calls';
 import type { ListContact } from './schemas';
 
@@ -15,28 +16,6 @@ import type { ListContact } from './schemas';
 export const LIMITED_BATCH_SIZE = 200;
 /** The second 429 to one batch counts as persisting. */
 const PERSISTING_429_TRIES = 2;
-
-/** How the filling of a list went: why each rejected contact was, by position, and how many batches were settled. */
-export interface FillReport {
-	rejections: Map<number, unknown>;
-	batches: number;
-}
-
-/** A list and what goes into it: contacts by their positions, each asked for when its batch is sent. */
-export interface Filling {
-	listId: string;
-	positions: number[];
-	contactAt: (position: number) => ListContact;
-	report: FillReport;
-}
-
-/** How a run fills its lists. */
-export interface FillSettings {
-	/** Contacts in a request, 1 to 1,000. */
-	batchSize: number;
-	/** Batches at a time. */
-	workers: number;
-}
 
 /** Contacts of one request, and the attempts made with them so far. */
 interface Batch {
@@ -151,7 +130,10 @@ export async function fillLists(
 				continue;
 			}
 			const { filling, positions, triesMade } = batch;
-			const contacts = positions.map(filling.contactAt);
+			const contacts = positions.map((position): ListContact => {
+				const { contactId, attributes } = filling.contactAt(position);
+				return { contactId, data: attributes };
+			});
 			const end = await settled(
 				request(session, addContacts, {
 					path: { listId: filling.listId },

@@ -1,28 +1,13 @@
 import { hasLostDigits } from '../../core/fields';
-import type { TimeWindow } from '../../core/windows';
+import type { PageCount } from '../../core/pageCount';
 import { toIsoUtc } from '../../core/time';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
+import { readPages } from '../paging';
+import type { InteractionQuery, InteractionSink } from '../tenant';
 import { searchInteractions } from './calls';
-import { readPages, type PageCount } from '../paging';
-import type { SearchRequest } from './schemas';
-
-/** Which interactions are asked for; no contact ids means those of all contacts, no types all types. */
-export interface InteractionQuery {
-	contactIds?: string[];
-	window: TimeWindow;
-	interactionTypes: string[];
-}
-
-/** Takes the rows of one query. */
-export interface InteractionSink {
-	/** Rows that may still be asked for; zero ends the query. */
-	roomLeft: () => number;
-	take: (rows: unknown[]) => void;
-	/** Forgets all rows taken, because the query starts again. */
-	reset: () => void;
-}
+import { toPage, type SearchRequest } from './schemas';
 
 function toFilters(query: InteractionQuery): SearchRequest['filters'] {
 	const { contactIds, window, interactionTypes } = query;
@@ -40,13 +25,12 @@ function hasInexactId(row: unknown): boolean {
 }
 
 /**
- * Reads all interactions of a query into `sink`, `pageSize` (1–500) rows at a time and never more than it has room for
+ * Reads all interactions of a query into `sink`, `query.pageSize` rows at a time and never more than it has room for
  * (contract 1.2). Throws a `CxoneFailure` when the history cannot be read whole, or holds ids that lost digits.
  */
 export async function readInteractions(
 	session: Session,
 	query: InteractionQuery,
-	pageSize: number,
 	sink: InteractionSink,
 	count: PageCount,
 ): Promise<void> {
@@ -55,11 +39,11 @@ export async function readInteractions(
 		session,
 		{
 			title: searchInteractions.title,
-			nextPageSize: () => Math.min(pageSize, sink.roomLeft()),
+			nextPageSize: () => Math.min(query.pageSize, sink.roomLeft()),
 			fetchPage: async (pageToken, size) => {
 				const body: SearchRequest = { filters, pageSize: size, pageToken: pageToken ?? null };
 				const reply = await request(session, searchInteractions, { body });
-				return reply.kind === 'done' ? reply.answer : undefined;
+				return reply.kind === 'done' ? toPage(reply.answer) : undefined;
 			},
 			onRows: (rows) => {
 				if (rows.some(hasInexactId)) {

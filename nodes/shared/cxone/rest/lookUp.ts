@@ -1,12 +1,15 @@
 import type { z } from 'zod';
+import { countPages } from '../../core/pageCount';
+import { runPool } from '../../core/pool';
 import { settled } from '../../core/settled';
 import type { CallRule } from '../../transport/call';
-import { runPool } from '../../core/pool';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
-import type { PageAnswer } from './calls';
 import { failureOf } from '../../transport/wording';
-import { countPages, readPages } from '../paging';
+import { readPages } from '../paging';
+import type { LookUps } from '../tenant';
+import type { PageAnswer } from './calls';
+import { toPage } from './schemas';
 
 /** Rows of a look-up page (contract 1.3). */
 const LOOKUP_PAGE_SIZE = 100;
@@ -36,6 +39,7 @@ export async function lookUp<Row extends { name: string }>(
 	row: z.ZodType<Row, z.ZodTypeDef, unknown>,
 	{ name, limit = Number.POSITIVE_INFINITY, isWanted = () => true }: LookUpOptions,
 ): Promise<Row[] | undefined> {
+	const { says } = session.access;
 	let found: Row[] = [];
 	// Half a character cannot stand in an address: then all names are read and compared.
 	let filter = name === undefined || /\p{Surrogate}/u.test(name) ? undefined : name;
@@ -61,13 +65,13 @@ export async function lookUp<Row extends { name: string }>(
 				}
 				if (reply.kind === 'done') {
 					session.workingLookUps.add(rule.title);
-					return reply.answer;
+					return toPage(reply.answer);
 				}
 				if (reply.kind !== 'absent') return undefined;
 				// A look-up that worked is there: what is missing now is the page, or the service for a while.
 				if (pageToken !== undefined || session.workingLookUps.has(rule.title)) {
-					const { title: call, scope } = rule;
-					throw failureOf({ kind: 'status', call, scope, status: reply.status });
+					const { title: call, right } = rule;
+					throw failureOf({ kind: 'status', call, right, status: reply.status }, says);
 				}
 				return undefined;
 			},
@@ -77,7 +81,7 @@ export async function lookUp<Row extends { name: string }>(
 					const candidateName: unknown = Object(candidate).name;
 					if (typeof candidateName !== 'string' || !isWanted(candidateName)) continue;
 					// A record of the wanted name without a usable id must not count as absent: it would be made again.
-					if (!checked.success) throw failureOf({ kind: 'unusable', call: rule.title });
+					if (!checked.success) throw failureOf({ kind: 'unusable', call: rule.title }, says);
 					if (found.length < limit) found.push(checked.data);
 				}
 				return true;
@@ -91,9 +95,6 @@ export async function lookUp<Row extends { name: string }>(
 	return isThere ? found : undefined;
 }
 
-/** What the look-up of a name showed: its records, undefined where the tenant lacks the look-up, or a failure. */
-export type EachLookUp<Row> = { found: Row[] | undefined } | { failure: unknown };
-
 /**
  * Looks up many names side by side, each once. Where some look-ups said that the tenant lacks them and others worked,
  * the first are asked once more: the tenant has it, so a second such answer is their failure. Never throws.
@@ -102,16 +103,15 @@ export async function lookUpEach<Row>(
 	session: Session,
 	names: Iterable<string>,
 	find: (name: string) => Promise<Row[] | undefined>,
-): Promise<Map<string, EachLookUp<Row>>> {
-	const lookUps = new Map<string, EachLookUp<Row>>();
+): Promise<LookUps<Row>> {
+	const lookUps: LookUps<Row> = new Map();
 	const lookUpAll = async (wanted: string[]) => {
 		await runPool(wanted, Math.min(MAX_LOOKUP_WORKERS, wanted.length), async (name) => {
-			const end = await settled(find(name));
-			lookUps.set(name, 'failure' in end ? end : { found: end.value });
+			lookUps.set(name, await settled(find(name)));
 		});
 	};
 	await lookUpAll([...new Set(names)]);
-	const absent = [...lookUps].filter(([, end]) => 'found' in end && end.found === undefined);
+	const absent = [...lookUps].filter(([, end]) => 'value' in end && end.value === undefined);
 	if (session.workingLookUps.size > 0) await lookUpAll(absent.map(([name]) => name));
 	return lookUps;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { THRESHOLD_RANGE_PERCENT } from '../../core/abandonment';
+import type { Page } from '../paging';
 
 /**
  * The shapes of the REST contract, written once: the nodes check answers with them, the sandbox checks requests.
@@ -38,6 +39,11 @@ const rows = z.custom<unknown[]>(Array.isArray, 'Expected array');
 
 /** One page of any listing. */
 export const pageAnswer = z.object({ data: rows, pagination }).passthrough();
+
+/** A page as the one loop over pages takes it. */
+export function toPage({ data, pagination: next }: z.infer<typeof pageAnswer>): Page {
+	return { rows: data, next: next?.nextPageToken };
+}
 
 /** An id as text. Some tenants give numbers; one beyond 2^53 has lost digits, so that it would name another record. */
 const wholeNumber = z.number().refine(Number.isSafeInteger);

@@ -1,5 +1,5 @@
-import { API_EXAMPLE, readAddress } from '../../../credentials/login/address';
-import { InputFailure } from '../core/inputFailure';
+import { API_EXAMPLE, readAddress } from '../../../../credentials/login/address';
+import { InputFailure } from '../../core/inputFailure';
 
 /**
  * The base address of all calls, from the field 'Tenant URL' of the credential, without a trailing slash.
