@@ -51,7 +51,7 @@ export function needsProof(askBy: AskBy, costs: AskingCosts): boolean {
 }
 
 /**
- * How a search is asked (contract 4.1), and why: `isCheaper`, `isChosen`, or what spoke against asking by address.
+ * How a search is asked, and why: `isCheaper`, `isChosen`, or what spoke against asking by address.
  * `refused` where the user chose the address and it cannot be: an error.
  */
 export type Way =

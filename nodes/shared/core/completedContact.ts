@@ -41,7 +41,7 @@ export function isAttempt({ isOutbound, agentSeconds }: CompletedContact): boole
 	return isOutbound === true && agentSeconds === 0;
 }
 
-/** What a completed contact has as an item beside the fields of its row (contract 4.1). */
+/** What a completed contact has as an item beside the fields of its row. */
 export interface InteractionFields {
 	id: string;
 	/** The customer's phone, E.164. */

@@ -56,7 +56,7 @@ function phoneOr(address: string, read: PhoneReader): Customer {
 }
 
 /**
- * Whose contact it is (contract 4.1): `from` when inbound, `to` when outbound; where that side is the tenant's own, the
+ * Whose contact it is: `from` when inbound, `to` when outbound; where that side is the tenant's own, the
  * other one. Between two phones of which none is the tenant's, where its numbers are known, it is nobody's.
  */
 export function customerOf(

@@ -97,7 +97,7 @@ function isBefore(a: CompletedContact, b: CompletedContact): boolean {
 }
 
 /**
- * Finds the interactions among contacts (contract 4.1): one for each master. A child whose master is among the rows is
+ * Finds the interactions among contacts: one for each master. A child whose master is among the rows is
  * left out; the first of the children of a master that is not among them stands for it. The order of rows and pages does
  * not matter, nor how the range is cut into windows, as long as windows are finished from the latest to the earliest: a
  * master begins before its children, so that a child waits for its master and not the other way round.
