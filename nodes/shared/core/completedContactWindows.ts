@@ -5,8 +5,13 @@ import { MINUTE_MS, type TimeWindow } from './windows';
 export const LONGEST_RANGE_MS = 30 * DAY_MS;
 /** Rows at most in one window, so that no query pages deeper than this. */
 export const MOST_ROWS_IN_WINDOW = 50_000;
-/** Windows overlap by a minute on each side, so they are that much shorter than what the service takes. */
-const LONGEST_WINDOW_MS = LONGEST_RANGE_MS - 2 * MINUTE_MS;
+/** Windows overlap by a minute on each side and end at whole minutes, so they are shorter than what the service takes. */
+const LONGEST_WINDOW_MS = LONGEST_RANGE_MS - 3 * MINUTE_MS;
+/** How far rows of a look may lie in an empty one beside it, where a service truncates times. */
+const LOOK_MARGIN_MS = 2 * MINUTE_MS;
+
+/** A day, less what is lost where windows begin and end at whole minutes. */
+const SHORTEST_WINDOW_MS = DAY_MS - MINUTE_MS;
 
 /** A stretch of time that was looked at, and how many rows it has; undefined where the service did not say. */
 export interface Look {
@@ -48,15 +53,20 @@ function rowsOf({ totalRows, window }: Look): number {
 	return totalRows ?? days * MOST_ROWS_IN_WINDOW;
 }
 
-/** Runs of looks that have rows, one next to the other. */
+/** Runs of looks that have rows, one next to the other, each a little longer where an empty look is beside it. */
 function stretchesOf(looks: readonly Look[]): Look[][] {
 	const stretches: Look[][] = [];
-	let isOpen = false;
-	for (const look of looks) {
-		const isEmpty = look.totalRows === 0;
-		if (!isEmpty && isOpen) stretches[stretches.length - 1].push(look);
-		else if (!isEmpty) stretches.push([look]);
-		isOpen = !isEmpty;
+	const lastMs = looks[looks.length - 1].window.endMs;
+	for (const [index, look] of looks.entries()) {
+		if (look.totalRows === 0) continue;
+		const isAfterEmpty = looks[index - 1]?.totalRows === 0;
+		const isBeforeEmpty = looks[index + 1]?.totalRows === 0;
+		const window = {
+			startMs: look.window.startMs - (isAfterEmpty ? LOOK_MARGIN_MS : 0),
+			endMs: Math.min(lastMs, look.window.endMs + (isBeforeEmpty ? LOOK_MARGIN_MS : 0)),
+		};
+		if (index === 0 || isAfterEmpty) stretches.push([]);
+		stretches[stretches.length - 1].push({ ...look, window });
 	}
 	return stretches;
 }
@@ -89,19 +99,21 @@ function wholeMinute(ms: number): number {
 
 /** Ends at whole minutes, in order; the last one is the end of the stretch. */
 function endsOf(stretch: readonly Look[], rowsInWindow: number): number[] {
-	const { endMs } = stretch[stretch.length - 1].window;
+	const first = stretch[0].window.startMs;
+	const last = stretch[stretch.length - 1].window.endMs;
+	// Where length alone decides, windows are of one length.
+	const longestMs = (last - first) / Math.ceil((last - first) / LONGEST_WINDOW_MS);
 	const ends: number[] = [];
-	let { startMs } = stretch[0].window;
-	for (;;) {
-		const row = rowsBefore(stretch, startMs) + rowsInWindow;
-		const wanted = Math.max(startMs + DAY_MS + MINUTE_MS, instantAtRow(stretch, row));
-		const end = wholeMinute(Math.min(wanted, startMs + LONGEST_WINDOW_MS));
-		// No window is shorter than a day where the stretch is not: what is left goes with this one, or gets a day.
-		const isRestShort = endMs - end < DAY_MS;
-		if (isRestShort && endMs - startMs <= LONGEST_WINDOW_MS) return [...ends, endMs];
-		const chosen = isRestShort ? wholeMinute(endMs - DAY_MS) : end;
-		ends.push(chosen);
-		startMs = chosen;
+	for (let startMs = first; ; startMs = ends[ends.length - 1]) {
+		const wantedMs = instantAtRow(stretch, rowsBefore(stretch, startMs) + rowsInWindow);
+		const nextDayMs = Math.ceil((startMs + DAY_MS) / MINUTE_MS) * MINUTE_MS;
+		const farthestMs = Math.ceil((startMs + longestMs) / MINUTE_MS) * MINUTE_MS;
+		const endMs = Math.max(nextDayMs, Math.min(wholeMinute(wantedMs), farthestMs));
+		// No window is shorter than a day, less a minute, where the stretch is not: what is left goes with this one.
+		const isRestShort = last - endMs < SHORTEST_WINDOW_MS;
+		if (!isRestShort) ends.push(endMs);
+		else if (last - startMs <= LONGEST_WINDOW_MS) return [...ends, last];
+		else ends.push(wholeMinute(last - SHORTEST_WINDOW_MS));
 	}
 }
 
@@ -150,7 +162,7 @@ export function planWindows(looks: readonly Look[], settings: WindowSettings): C
 export function splitWindow(planned: ContactWindow, totalRows: number): ContactWindow[] {
 	const { window, asked } = planned;
 	const { startMs, endMs } = window;
-	const most = Math.floor((endMs - startMs) / (DAY_MS + MINUTE_MS));
+	const most = Math.floor((endMs - startMs) / DAY_MS);
 	const count = Math.min(Math.ceil(totalRows / MOST_ROWS_IN_WINDOW), most);
 	if (count < 2) return [planned];
 	const edges = Array.from({ length: count + 1 }, (_, index) => {
