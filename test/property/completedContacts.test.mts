@@ -89,7 +89,7 @@ const call = fc.record({
 				fc.constantFrom(0, 1, 2, 10, 20, 30, 60, 70),
 				fc.double({ min: -1, max: 71, noNaN: true }),
 			),
-			fc.constantFrom(0, 1, -1, -17_345, 20_000, -40_000, MINUTE_MS),
+			fc.constantFrom(0, 1, -1, -17_345, 2_655, 42_655, -40_000, MINUTE_MS),
 		)
 		.map(([days, offsetMs]) => Math.round(START_MS + days * DAY_MS + offsetMs)),
 	legs: fc.array(leg, { minLength: 1, maxLength: 4 }),
@@ -137,7 +137,9 @@ function contactsOf(
 /** How a service reads a range of dates. */
 const reading = fc.record({
 	truncatesToMs: fc.constantFrom(1, 1_000, MINUTE_MS),
-	endIsInclusive: fc.boolean(),
+	truncatesRows: fc.boolean(),
+	/** Which ends of the range it takes in. */
+	ends: fc.constantFrom('both', 'start', 'end'),
 });
 type Reading = typeof reading extends fc.Arbitrary<infer One> ? One : never;
 interface Range {
@@ -145,14 +147,12 @@ interface Range {
 	endMs: number;
 }
 
-function isServed(
-	startMs: number,
-	range: Range,
-	{ truncatesToMs, endIsInclusive }: Reading,
-): boolean {
-	const floor = (ms: number) => Math.floor(ms / truncatesToMs) * truncatesToMs;
-	const endMs = floor(range.endMs);
-	return startMs >= floor(range.startMs) && (endIsInclusive ? startMs <= endMs : startMs < endMs);
+function isServed(startMs: number, range: Range, how: Reading): boolean {
+	const floor = (ms: number) => Math.floor(ms / how.truncatesToMs) * how.truncatesToMs;
+	const rowMs = how.truncatesRows ? floor(startMs) : startMs;
+	const [firstMs, lastMs] = [floor(range.startMs), floor(range.endMs)];
+	const isAfterStart = how.ends === 'end' ? rowMs > firstMs : rowMs >= firstMs;
+	return isAfterStart && (how.ends === 'start' ? rowMs < lastMs : rowMs <= lastMs);
 }
 
 const writing = fc.record({

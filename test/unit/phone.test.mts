@@ -92,6 +92,8 @@ test.each([
 	[Number.NaN, 'impossible'],
 	[2 ** 60, 'impossible'],
 	[3.5, 'impossible'],
+	[-3_125_550_102, 'impossible'],
+	['+4920800000000000', 'impossible'],
 	[true, 'impossible'],
 	[{}, 'impossible'],
 	['9'.repeat(400) + '8', 'impossible'],

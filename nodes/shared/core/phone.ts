@@ -49,6 +49,8 @@ export type PhoneReader = (value: unknown) => PhoneReading;
 const MOST_KNOWN = 50_000;
 /** More digits than any extension or short code has, and fewer than any number with its area. */
 const LONGEST_EXTENSION = 6;
+/** `+` and 15 digits; numbering plans of single countries go beyond. */
+const LONGEST_E164 = 16;
 /** Without `+` fewer digits than this are too easily taken for a number of another country. */
 const FEWEST_DIGITS_WITH_COUNTRY_CODE = 10;
 /** The word ANONYMOUS on a keypad. */
@@ -68,7 +70,8 @@ const PREMIUM_AREA = /^\+19(?:00|76)/;
 
 function parse(text: string, defaultCountry?: CountryCode): PhoneNumber | undefined {
 	const number = parsePhoneNumberFromString(text, { defaultCountry, extract: false });
-	return number?.isPossible() === true ? number : undefined;
+	if (number?.isPossible() !== true) return undefined;
+	return number.number.length > LONGEST_E164 ? undefined : number;
 }
 
 /** The digits of a text that begins with a country code, with `+`; undefined where it is too short for that. */
@@ -136,7 +139,7 @@ function readText(original: string, country: CountryCode): PhoneReading {
 function textOf(value: unknown): string | undefined {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
-	return Number.isSafeInteger(value) ? String(value) : undefined;
+	return Number.isSafeInteger(value) && Number(value) >= 0 ? String(value) : undefined;
 }
 
 /** Whether a text is a country as `defaultCountry` takes it: two capital letters of ISO 3166. */
