@@ -1,4 +1,9 @@
-import { customerOf, toAskedPhone, toOwnNumbers } from '../../nodes/shared/core/customer.ts';
+import {
+	AskedPhones,
+	customerOf,
+	toAskedPhone,
+	toOwnNumbers,
+} from '../../nodes/shared/core/customer.ts';
 import { phoneReader } from '../../nodes/shared/core/phone.ts';
 
 const read = phoneReader('US');
@@ -82,3 +87,14 @@ test.each(['C-000123', '4021', '911', 'a@example.test', 'Anonymous', '0000000000
 		expect(toAskedPhone(id, read)).toEqual({ phone: undefined, reason: read(id).kind });
 	},
 );
+
+test('two spellings of a phone are one, asked as the first of them', () => {
+	const asked = new AskedPhones(read);
+	expect(asked.add('(212) 555-0111')).toEqual({ phone: '+12125550111' });
+	expect(asked.add('+12125550111')).toEqual({ phone: '+12125550111' });
+	expect(asked.add('C-1')).toEqual({ phone: undefined, reason: 'impossible' });
+	expect(asked.add('12125550122')).toEqual({ phone: '+12125550122' });
+	expect(asked.phones()).toEqual(['+12125550111', '+12125550122']);
+	expect(asked.askedAs('+12125550111')).toBe('(212) 555-0111');
+	expect(asked.askedAs('+12125550133')).toBeUndefined();
+});

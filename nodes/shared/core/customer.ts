@@ -87,3 +87,28 @@ export function toAskedPhone(contactId: string, read: PhoneReader): Customer {
 		? { phone: reading.e164 }
 		: { phone: undefined, reason: reading.kind };
 }
+
+/** The phones that the input asks for, each once, with the id as the input gave it first. */
+export class AskedPhones {
+	private readonly idOf = new Map<string, string>();
+
+	constructor(private readonly read: PhoneReader) {}
+
+	/** Adds an id of the input: its phone, or why it cannot be one. Two spellings of a number are one phone. */
+	add(contactId: string): Customer {
+		const asked = toAskedPhone(contactId, this.read);
+		if (asked.phone !== undefined && !this.idOf.has(asked.phone))
+			this.idOf.set(asked.phone, contactId);
+		return asked;
+	}
+
+	/** The phones, E.164, in the order of their first mention. */
+	phones(): string[] {
+		return [...this.idOf.keys()];
+	}
+
+	/** The id as which a phone was first asked for; undefined where it was not. */
+	askedAs(phone: string): string | undefined {
+		return this.idOf.get(phone);
+	}
+}

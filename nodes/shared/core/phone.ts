@@ -46,7 +46,7 @@ export type PhoneReading =
 export type PhoneReader = (value: unknown) => PhoneReading;
 
 /** Readings that a reader keeps: the same numbers come again and again, and to read one costs 30 µs. */
-const MOST_KNOWN = 50_000;
+const MOST_KNOWN = 100_000;
 /** More digits than any extension or short code has, and fewer than any number with its area. */
 const LONGEST_EXTENSION = 6;
 /** `+` and 15 digits; numbering plans of single countries go beyond. */
