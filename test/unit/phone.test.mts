@@ -88,6 +88,7 @@ test.each([
 	['3125550102/3125550103', 'impossible'],
 	['1-800-FLOWERS', 'impossible'],
 	['C-000123', 'impossible'],
+	['C-1', 'impossible'],
 	['+12', 'impossible'],
 	[Number.NaN, 'impossible'],
 	[2 ** 60, 'impossible'],

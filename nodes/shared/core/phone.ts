@@ -54,7 +54,7 @@ const LONGEST_E164 = 16;
 /** Without `+` fewer digits than this are too easily taken for a number of another country. */
 const FEWEST_DIGITS_WITH_COUNTRY_CODE = 10;
 /** The word ANONYMOUS on a keypad. */
-const ANONYMOUS_KEYS = /^(?:\+?1)?266696687$/;
+const ANONYMOUS_KEYS = /^1?266696687$/;
 const ONE_DIGIT_REPEATED = /^(\d)\1*$/;
 const ADDRESS = /@|^sips?:/i;
 const TEL_SCHEME = /^tel:/i;
@@ -117,13 +117,17 @@ function kindOf(number: PhoneNumber): NoPhone | 'phone' {
 	return number.ext === undefined ? 'phone' : 'extension';
 }
 
+/** Whether digits are what a switch writes where it knows no caller. */
+function isPlaceholder(digits: string): boolean {
+	const isRepeated = ONE_DIGIT_REPEATED.test(digits) && !EMERGENCY_CODES.has(digits);
+	return isRepeated || ANONYMOUS_KEYS.test(digits);
+}
+
 function readText(original: string, country: CountryCode): PhoneReading {
 	if (ADDRESS.test(original)) return { kind: 'address', original };
 	const text = original.replace(TEL_SCHEME, '');
 	const digits = [...text].map(parseDigits).join('');
-	if (ONE_DIGIT_REPEATED.test(digits) && !EMERGENCY_CODES.has(digits))
-		return { kind: 'hidden', original };
-	if (ANONYMOUS_KEYS.test(digits)) return { kind: 'hidden', original };
+	if (isPlaceholder(digits) && !LETTER.test(text)) return { kind: 'hidden', original };
 	// Short codes are possible lengths in some countries; none of them is a person's number there.
 	if (digits.length <= LONGEST_EXTENSION) return { kind: withoutNumber(text, digits), original };
 	const found = findNumber(text, digits, country);
