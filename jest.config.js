@@ -33,7 +33,8 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/jestGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/jestGlobalTeardown.js',
 	setupFiles: ['<rootDir>/test/support/jestSetup.mts'],
-	maxWorkers: '100%',
+	// More than there are cores: many tests wait for time to pass.
+	maxWorkers: '150%',
 	// Tests that mostly wait run side by side (`test.concurrent`).
 	maxConcurrency: 20,
 	testTimeout: 30_000,

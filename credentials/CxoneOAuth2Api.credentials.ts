@@ -1,17 +1,13 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-
-/** An http address off this machine gives no token URL, so that the client secret is never sent in the clear. */
-const TENANT_URL =
-	'$self["tenantUrl"].trim().replace(/^http:(?!\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?(\\/|$))/i, "https:").replace(/\\/+$/, "")';
+import { CLIENT_LOGIN } from './login/clientLogin';
+import { authenticateOf, LOGIN_FIELDS, preAuthenticationOf } from './login/ownLogin';
 
 /**
- * OAuth2 client credentials of a CXone tenant (contract 1.1 and 2). n8n fetches, stores and renews the token; the
- * client id and secret travel in the body of the token request.
+ * OAuth2 client credentials of a CXone tenant (contract 1.1 and 2). It logs in by itself: n8n's own OAuth2 follows a
+ * redirect of the token address with the client secret, and renews no token ahead of its end.
  */
 export class CxoneOAuth2Api implements ICredentialType {
 	name = 'cxoneOAuth2Api';
-
-	extends = ['oAuth2Api'];
 
 	displayName = 'CXone OAuth2 API';
 
@@ -21,7 +17,13 @@ export class CxoneOAuth2Api implements ICredentialType {
 		'https://github.com/n8n-nodes-cxone/n8n-nodes-cxone/blob/main/docs/credential.md';
 
 	properties: INodeProperties[] = [
-		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'clientCredentials' },
+		{
+			displayName:
+				"For the REST API with interactions, lists and campaigns, by a client ID and client secret. For an access key of a CXone employee, and NICE's published ACD API, use CXone Access Key API instead.",
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
 		{
 			displayName: 'Tenant URL',
 			name: 'tenantUrl',
@@ -57,37 +59,15 @@ export class CxoneOAuth2Api implements ICredentialType {
 			description:
 				'Rights that are asked for, separated by spaces. Search needs interactions:read; lists need lists:read and lists:write; campaigns need campaigns:read, campaigns:write and, to see empty lists, lists:read.',
 		},
-		{
-			displayName: 'Access Token URL',
-			name: 'accessTokenUrl',
-			type: 'hidden',
-			default: `={{${TENANT_URL}}}/oauth/token`,
-		},
-		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: '' },
-		{
-			displayName: 'Auth URI Query Parameters',
-			name: 'authQueryParameters',
-			type: 'hidden',
-			default: '',
-		},
-		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		{
-			displayName: 'Send Additional Body Properties',
-			name: 'sendAdditionalBodyProperties',
-			type: 'hidden',
-			default: false,
-		},
-		{
-			displayName: 'Additional Body Properties',
-			name: 'additionalBodyProperties',
-			type: 'hidden',
-			default: '',
-		},
+		...LOGIN_FIELDS,
 	];
+
+	preAuthentication = preAuthenticationOf(CLIENT_LOGIN);
+
+	authenticate = authenticateOf(CLIENT_LOGIN);
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{${TENANT_URL.replace('$self', '$credentials')}}}`,
 			url: '/api/v1/interactions/search',
 			method: 'POST',
 			json: true,
@@ -99,41 +79,31 @@ export class CxoneOAuth2Api implements ICredentialType {
 				pageSize: 1,
 				pageToken: null,
 			},
+			// n8n 1.x applies no rules to a status that it throws.
+			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
-		// n8n applies rules of both kinds, though its type has room for one kind at a time.
 		rules: [
+			{
+				// The word of RFC 6750 for a token without the scope.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'error',
+					value: 'insufficient_scope',
+					message:
+						"The client is right but lacks the scope interactions:read: add it to 'Scope' and let a CXone administrator grant it",
+				},
+			},
 			{
 				// A web page answers any address with 200; CXone's answer has data.
 				type: 'responseSuccessBody',
 				properties: {
 					key: 'data',
 					value: undefined,
-					message: "What answers at this address is not CXone's API: check 'Tenant URL'",
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
 					message:
-						"The client is right but lacks the scope interactions:read: add it to 'Scope' and let a CXone administrator grant it",
+						"The client logs in, but a test search is not answered as CXone's API does: check 'Tenant URL', and that 'Scope' has interactions:read",
 				},
 			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: "There is no CXone API at this address: check 'Tenant URL'",
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'CXone did not accept the token: check the client in CXone',
-				},
-			},
-		] as ICredentialTestRequest['rules'],
+		],
 	};
 }

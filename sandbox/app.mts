@@ -4,8 +4,7 @@ import https from 'node:https';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { refusal } from './answer.mts';
-import { type ApiCall, CALL_ROUTES, type CallName, TOKEN_PATH } from './calls.mts';
-import { type Pipeline, type Work, answerCall, answerToken } from './pipeline.mts';
+import type { CallName } from './calls.mts';
 import type { RequestLog, RequestLogEntry } from './requestLog.mts';
 import { send } from './wire.mts';
 
@@ -74,32 +73,8 @@ export function createApp(log: RequestLog, tls?: { key: string; cert: string }):
 	return app;
 }
 
-function entryOf(request: FastifyRequest): RequestLogEntry {
+/** The log entry of a request that is not to `/sandbox/…`. */
+export function entryOf(request: FastifyRequest): RequestLogEntry {
 	if (request.logEntry === null) throw new Error(`${request.url} has no log entry`);
 	return request.logEntry;
-}
-
-/** Adds the token request and the calls of the API. */
-export function addCalls(
-	app: FastifyInstance,
-	pipeline: Pipeline,
-	works: Readonly<Record<ApiCall, Work>>,
-): void {
-	app.route({
-		method: 'POST',
-		url: TOKEN_PATH,
-		config: { call: 'token' },
-		handler: async (request, reply) =>
-			send(reply, await answerToken(pipeline, entryOf(request), request)),
-	});
-	for (const call of Object.keys(works) as ApiCall[]) {
-		const { method, path } = CALL_ROUTES[call];
-		app.route<{ Params: { id?: string }; Querystring: Record<string, unknown> }>({
-			method,
-			url: path,
-			config: { call },
-			handler: async (request, reply) =>
-				send(reply, await answerCall(pipeline, call, works[call], entryOf(request), request)),
-		});
-	}
 }

@@ -1,57 +1,10 @@
-/** The eight calls of the REST contract that need a bearer token. */
-export type ApiCall =
-	| 'searchInteractions'
-	| 'createList'
-	| 'findLists'
-	| 'getList'
-	| 'addContacts'
-	| 'createCampaign'
-	| 'findCampaigns'
-	| 'getCampaign';
-/** Every call that the sandbox answers. */
-export type CallName = 'token' | ApiCall;
+import { ACD_CALL_NAMES, type AcdCallName } from './acd/calls.mts';
+import { REST_CALL_NAMES, type RestCallName } from './rest/calls.mts';
 
-/** How a call is reached, and the scope that it needs. */
-export interface CallRoute {
-	method: 'GET' | 'POST';
-	path: string;
-	scope: string;
-}
+export { LISTING_CALLS } from './rest/calls.mts';
 
-/** Method, path and scope of every call but the token request. */
-export const CALL_ROUTES: Readonly<Record<ApiCall, CallRoute>> = {
-	searchInteractions: {
-		method: 'POST',
-		path: '/api/v1/interactions/search',
-		scope: 'interactions:read',
-	},
-	createList: { method: 'POST', path: '/api/v1/lists', scope: 'lists:write' },
-	findLists: { method: 'GET', path: '/api/v1/lists', scope: 'lists:read' },
-	getList: { method: 'GET', path: '/api/v1/lists/:id', scope: 'lists:read' },
-	addContacts: { method: 'POST', path: '/api/v1/lists/:id/contacts', scope: 'lists:write' },
-	createCampaign: { method: 'POST', path: '/api/v1/campaigns', scope: 'campaigns:write' },
-	findCampaigns: { method: 'GET', path: '/api/v1/campaigns', scope: 'campaigns:read' },
-	getCampaign: { method: 'GET', path: '/api/v1/campaigns/:id', scope: 'campaigns:read' },
-};
+/** Every call that the sandbox answers, of both families. */
+export type CallName = RestCallName | AcdCallName;
 
-/** Path of the token request. */
-export const TOKEN_PATH = '/oauth/token';
-
-/** Every call name, the token request first. */
-export const CALL_NAMES = ['token', ...Object.keys(CALL_ROUTES)] as [CallName, ...CallName[]];
-
-/** The calls that answer in pages. */
-export const LISTING_CALLS: ReadonlySet<CallName> = new Set<CallName>([
-	'searchInteractions',
-	'findLists',
-	'findCampaigns',
-]);
-
-/** The scopes that a tenant knows. */
-export const ALL_SCOPES: readonly string[] = [
-	'interactions:read',
-	'lists:read',
-	'lists:write',
-	'campaigns:read',
-	'campaigns:write',
-];
+/** Every call name: the REST contract's, then the ACD API's, each with its login first. */
+export const CALL_NAMES = [...REST_CALL_NAMES, ...ACD_CALL_NAMES] as [CallName, ...CallName[]];

@@ -2,10 +2,23 @@ import { parseArgs } from 'node:util';
 
 import { ZodError } from 'zod';
 
+import { type AcdOptions, acdOptions } from './acd/options.mts';
 import { CALL_NAMES, type CallName } from './calls.mts';
 import { type FaultRule, faultRule } from './faultRule.mts';
 import { reasonOf } from './reason.mts';
 import type { SandboxOptions } from './sandbox.mts';
+
+/** The call names in lines that fit under their option. */
+function nameLines(): string {
+	const lines = [''];
+	for (const name of CALL_NAMES) {
+		const last = lines.length - 1;
+		const line = lines[last] === '' ? name : `${lines[last]}, ${name}`;
+		if (line.length <= 70) lines[last] = line;
+		else lines.push(name);
+	}
+	return lines.map((line) => `                       ${line}`).join(',\n');
+}
 
 /** How to use the command. */
 export const USAGE = `The embedded CXone: a tenant on this machine to build and try flows against.
@@ -19,9 +32,12 @@ Usage: npm run sandbox -- [options]
   --latency <ms>       added to every answer
   --rate <n>           requests that the tenant takes in a second; more are answered 429
   --token-life <s>     life of an access token in seconds (default 3600)
-  --absent <calls>     calls that the tenant lacks, comma separated: ${CALL_NAMES.join(', ')}
+  --absent <calls>     calls that the tenant lacks, comma separated:
+${nameLines()}
   --fault '<rule>'     a fault to come, as JSON; may be given several times, for example
                        '{"call":"addContacts","effect":{"type":"status","status":429,"retryAfter":2}}'
+  --acd '<options>'    how the ACD API behaves, as JSON, for example
+                       '{"addressFormat":"mixed","repeatedExternalId":"updates"}'
   --help               this text
 `;
 
@@ -51,14 +67,28 @@ function numberOf(
 	return value;
 }
 
-function faultOf(text: string): FaultRule {
+/** Reads the JSON of an option. @param kind what the JSON is, for an error of the whole */
+function jsonOf<Value>(
+	option: string,
+	text: string,
+	kind: string,
+	read: (value: unknown) => Value,
+): Value {
 	try {
-		return faultRule.parse(JSON.parse(text));
+		return read(JSON.parse(text));
 	} catch (error) {
 		const issue = error instanceof ZodError ? error.issues[0] : undefined;
-		const reason = issue && `${issue.path.join('.') || 'rule'}: ${issue.message}`;
-		throw new UsageError(`--fault ${text}: ${reason ?? 'is not valid JSON'}`, { cause: error });
+		const reason = issue && `${issue.path.join('.') || kind}: ${issue.message}`;
+		throw new UsageError(`--${option} ${text}: ${reason ?? 'is not valid JSON'}`, { cause: error });
 	}
+}
+
+function faultOf(text: string): FaultRule {
+	return jsonOf('fault', text, 'rule', (value) => faultRule.parse(value));
+}
+
+function acdOptionsOf(text: string): AcdOptions {
+	return jsonOf('acd', text, 'options', (value) => acdOptions.parse(value));
 }
 
 function isCallName(name: string): name is CallName {
@@ -87,6 +117,7 @@ function valuesOf(args: string[]) {
 				'token-life': { type: 'string' },
 				absent: { type: 'string', multiple: true, default: [] },
 				fault: { type: 'string', multiple: true, default: [] },
+				acd: { type: 'string' },
 				help: { type: 'boolean', default: false },
 			},
 		}).values;
@@ -113,6 +144,7 @@ export function parseCommandLine(args: string[]): CliOptions {
 			requestsPerSecond: numberOf('rate', values.rate, whole(1, 1_000_000)),
 			tokenLifeSeconds: numberOf('token-life', values['token-life'], seconds),
 			absentCalls: absentCallsOf(values.absent),
+			acd: values.acd === undefined ? undefined : acdOptionsOf(values.acd),
 		},
 	};
 }

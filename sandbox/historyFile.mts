@@ -1,26 +1,12 @@
 import { readFile } from 'node:fs/promises';
 
+import { type CsvRow, CsvError, isBlankCsvRow, parseCsv } from '../nodes/shared/core/csv.ts';
 import type { Interaction } from './interaction.mts';
 import { reasonOf } from './reason.mts';
 
 const COLUMNS = ['contact', 'time', 'type'] as const;
 /** A day, or a time with its zone: a time without zone would mean another moment on another machine. */
 const ZONED_TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/;
-
-/** A field in double quotes, in which `""` is a quote, or one without any; then a comma or the end. */
-const FIELD = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
-
-function splitLine(line: string): string[] {
-	const fields: string[] = [];
-	FIELD.lastIndex = 0;
-	for (;;) {
-		const match = FIELD.exec(line);
-		if (match === null) throw new SyntaxError('quotes do not match');
-		const [, quoted, plain, separator] = match;
-		fields.push((quoted?.replaceAll('""', '"') ?? plain).trim());
-		if (separator === '') return fields;
-	}
-}
 
 function columnPositions(header: string[]): number[] {
 	const names = header.map((name) => name.toLowerCase());
@@ -46,25 +32,33 @@ function toInteraction(fields: string[], positions: number[], width: number, lin
 	return { id, startTime: new Date(timeMs).toISOString(), contactId, type };
 }
 
+function rowsOf(text: string): CsvRow[] {
+	const rows = parseCsv(text).map(({ line, fields }) => ({
+		line,
+		fields: fields.map((field) => field.trim()),
+	}));
+	return rows.length === 0 ? [{ line: 1, fields: [''] }] : rows;
+}
+
 /**
  * Reads a call history from CSV text: comma separated, UTF-8, a header with the columns contact, time and
- * type in any order (others are ignored). Times are ISO 8601 with a zone, or a day (UTC). No line breaks
- * inside quotes. Throws a SyntaxError that names the line.
+ * type in any order (others are ignored). Times are ISO 8601 with a zone, or a day (UTC). Throws a
+ * SyntaxError that names the line.
  */
 export function parseHistory(text: string): Interaction[] {
-	const [headerLine, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
 	const interactions: Interaction[] = [];
 	let lineNumber = 1;
 	try {
-		const header = splitLine(headerLine);
+		const [{ fields: header }, ...rows] = rowsOf(text);
 		const positions = columnPositions(header);
-		for (const line of lines) {
-			lineNumber += 1;
-			if (line.trim() === '') continue;
-			interactions.push(toInteraction(splitLine(line), positions, header.length, lineNumber));
+		for (const row of rows) {
+			lineNumber = row.line;
+			if (isBlankCsvRow(row)) continue;
+			interactions.push(toInteraction(row.fields, positions, header.length, lineNumber));
 		}
 	} catch (error) {
-		throw new SyntaxError(`line ${lineNumber}: ${reasonOf(error)}`, { cause: error });
+		const line = error instanceof CsvError ? error.line : lineNumber;
+		throw new SyntaxError(`line ${line}: ${reasonOf(error)}`, { cause: error });
 	}
 	return interactions;
 }

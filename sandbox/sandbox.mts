@@ -1,6 +1,9 @@
+import type { AcdContact } from './acd/contacts.mts';
+import type { AcdOptions } from './acd/options.mts';
 import type { CallName } from './calls.mts';
 import type { FaultBoard } from './faults.mts';
 import type { Interaction } from './interaction.mts';
+import type { CallingList, DncGroup, Skill, UploadJob } from './outbound.mts';
 import type { RequestLogEntry } from './requestLog.mts';
 import type { SandboxCampaign, SandboxList } from './store.mts';
 
@@ -36,6 +39,8 @@ export interface SandboxOptions {
 	ignoresNameFilter?: boolean;
 	/** Most rows of a look-up's page, whatever is asked for; 100 by default. */
 	lookupPageSize?: number;
+	/** How the ACD API behaves; `sandbox/acd/options.mts` describes the switches. */
+	acd?: AcdOptions;
 	/** Serve https with this PEM key and certificate. */
 	tls?: { key: string; cert: string };
 	/** Most entries of `requests`, unbounded by default; the oldest go first. */
@@ -52,7 +57,34 @@ export interface Sandbox {
 	/** What to type into the CXone OAuth2 API credential. */
 	credential: { tenantUrl: string; clientId: string; clientSecret: string; scope: string };
 	/** Live: what the API reads and writes. The history is in the service's order. */
-	state: { history: Interaction[]; lists: SandboxList[]; campaigns: SandboxCampaign[] };
+	state: {
+		history: Interaction[];
+		lists: SandboxList[];
+		campaigns: SandboxCampaign[];
+		skills: Skill[];
+		callingLists: CallingList[];
+		uploadJobs: UploadJob[];
+		dncGroups: DncGroup[];
+	};
+	/** The ACD family of the tenant. */
+	acd: {
+		/** What to type into the CXone Access Key API credential; `apiBaseUrl` only overrides what discovery says. */
+		credential: {
+			accessKeyId: string;
+			accessKeySecret: string;
+			environment: 'custom';
+			loginUrl: string;
+			apiBaseUrl: string;
+		};
+		/** Scheme and host of the API, which may be another than the login's. */
+		apiUrl: string;
+		/** The contacts that the history makes, by start time. */
+		contacts(): readonly AcdContact[];
+		/** Brings in the uploads that are due, so that `state` shows them without a request. */
+		settle(): void;
+	};
+	/** The phone number of a contact of the history, E.164. */
+	phoneOf(contactId: string): string;
 	/** Live: every request to the API and for a token, in order of arrival. */
 	requests: RequestLogEntry[];
 	/** Requests since the start or the last reset, by call name; calls never made are absent. */
@@ -61,7 +93,7 @@ export interface Sandbox {
 	faults: FaultBoard;
 	/** All tokens given out so far answer 401 from now on. */
 	expireTokens(): void;
-	/** Forgets lists, campaigns, faults and requests; history and tokens stay. */
+	/** Forgets lists, campaigns, jobs, faults and requests, and sets skills back; history and tokens stay. */
 	reset(): void;
 	/** Stops serving and ends open sockets too. */
 	close(): Promise<void>;

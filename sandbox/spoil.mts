@@ -1,8 +1,11 @@
-import { type Answer, refusal } from './answer.mts';
+import type { Answer } from './answer.mts';
 import type { BluntEffect } from './faultRule.mts';
 
 /** An effect that stands in for an answer; `slow` only delays one. */
 export type SpoilingEffect = Exclude<BluntEffect, { type: 'slow' }>;
+
+/** What a family answers for an error of that status. */
+export type UsualAnswer = (status: number, message: string) => Answer;
 
 const ERROR_PAGE = '<!DOCTYPE html><html><body><h1>Service unavailable</h1></body></html>';
 
@@ -26,7 +29,7 @@ function rawAnswer(effect: Extract<SpoilingEffect, { type: 'raw' }>): Answer {
 }
 
 /** The answer that a fault puts in the place of the right one; undefined: end the connection. */
-export function spoiltAnswer(effect: SpoilingEffect): Answer | undefined {
+export function spoiltAnswer(effect: SpoilingEffect, usual: UsualAnswer): Answer | undefined {
 	switch (effect.type) {
 		case 'drop':
 			return undefined;
@@ -36,10 +39,10 @@ export function spoiltAnswer(effect: SpoilingEffect): Answer | undefined {
 			return { status: effect.status, body: '', headers: { location: effect.location } };
 		case 'status': {
 			const { status, retryAfter, body, contentType } = effect;
-			const headers: Record<string, string> =
-				retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-			const usual = refusal(status, 'sandbox_fault', `Fault on demand: status ${status}.`);
-			return { status, body: body ?? usual.body, contentType, headers };
+			const usually = usual(status, `Fault on demand: status ${status}.`);
+			const headers: Record<string, string> = { ...usually.headers };
+			if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
+			return { status, body: body ?? usually.body, contentType, headers };
 		}
 	}
 }

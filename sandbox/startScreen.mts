@@ -2,7 +2,7 @@ import type { RequestLogEntry } from './requestLog.mts';
 import type { Sandbox } from './sandbox.mts';
 
 /** What a user sees when the sandbox is up: what to type into n8n, what is there, how to ask for faults. */
-export function startScreen({ url, credential, state }: Sandbox): string {
+export function startScreen({ url, credential, acd, state }: Sandbox): string {
 	const contacts = new Set(state.history.map((row) => row.contactId)).size;
 	const rule = '{"call":"createList","when":"after","effect":{"type":"drop"}}';
 	return `CXone sandbox is ready at ${url}
@@ -13,6 +13,12 @@ export function startScreen({ url, credential, state }: Sandbox): string {
     Client Secret   ${credential.clientSecret}
     Scope           ${credential.scope}
 
+  For the ACD API: CXone Access Key API
+    Access Key ID      ${acd.credential.accessKeyId}
+    Access Key Secret  ${acd.credential.accessKeySecret}
+    Environment        Custom
+    Login URL          ${acd.credential.loginUrl}
+
   Call history: ${state.history.length} interactions of ${contacts} contacts
 
   Make something go wrong, for example lose the answer to the next list create:
@@ -22,6 +28,7 @@ export function startScreen({ url, credential, state }: Sandbox): string {
     curl -X DELETE ${url}/sandbox/faults
   Look at the lists and campaigns, make every token expire, start over:
     curl "${url}/sandbox/state?contacts=true"
+    curl "${url}/sandbox/acd?records=true"
     curl -X POST ${url}/sandbox/expire-tokens
     curl -X POST ${url}/sandbox/reset
 

@@ -1,4 +1,8 @@
-import type { CampaignRequest, ListContact, ListRequest } from '../nodes/shared/cxone/schemas.ts';
+import type {
+	CampaignRequest,
+	ListContact,
+	ListRequest,
+} from '../nodes/shared/cxone/rest/schemas.ts';
 
 /** An outbound list with its contacts. */
 export interface SandboxList extends ListRequest {

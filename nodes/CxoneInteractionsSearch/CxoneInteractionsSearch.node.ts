@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { runNode } from '../shared/runNode';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { searchItems } from './search';
 
@@ -31,6 +31,6 @@ export class CxoneInteractionsSearch implements INodeType {
 
 	/** Handles all input items together, so that each contact is asked once. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, async (output) => await searchItems(this, output));
+		return await runNode(this, properties, searchItems);
 	}
 }

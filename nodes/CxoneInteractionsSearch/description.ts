@@ -4,7 +4,7 @@ import {
 	maxConcurrencyOption,
 	maxWaitOption,
 	timeoutOption,
-} from '../shared/descriptions';
+} from '../shared/n8n/descriptions';
 
 /** Parameters of CXone Interactions Search (contract 2.1). */
 export const properties: INodeProperties[] = [

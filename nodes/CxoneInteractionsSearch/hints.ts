@@ -1,6 +1,6 @@
 import type { LeftOut } from '../shared/core/interactionRows';
 import type { PageCount } from '../shared/cxone/paging';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { SearchTally } from './mode';
 
 /** Says what of the service's answers was left out, and why. */
@@ -21,7 +21,7 @@ export function hintAtLeftOut(output: NodeOutput, leftOut: LeftOut, count: PageC
 		output.hint(`${count.oversizedPages} pages held more interactions than were asked for.`);
 }
 
-function unionOf(sets: Array<Set<string>>): Set<string> {
+function unionOf<Id>(sets: Array<Set<Id>>): Set<Id> {
 	return sets.length === 1 ? sets[0] : new Set(sets.flatMap((set) => [...set]));
 }
 

@@ -29,14 +29,17 @@ export function interactionsMode(plan: SearchPlan): SearchMode {
 		leftOut,
 		contactLimit: undefined,
 		roomLeft: () => limit - rowCount,
-		rowsLeft: (collector) => limit - rowCount - collector.count,
-		collect: (part) => new InteractionRows(askedIdsOf(part), isAsked),
-		finishPart: (collector, { edgesMs, contactIds = [] }) => {
-			addLeftOut(leftOut, collector.leftOut);
-			const { rows } = collector as InteractionRows;
-			const kept = edgesMs.length === 0 ? rows : rows.filter((row) => isNewAtEdge(row, edgesMs));
-			finished.push({ rows: kept, contactIds });
-			rowCount += kept.length;
+		open: (part) => {
+			const collector = new InteractionRows(askedIdsOf(part), isAsked, limit - rowCount);
+			const { edgesMs, contactIds = [] } = part;
+			const finish = () => {
+				addLeftOut(leftOut, collector.leftOut);
+				const { rows } = collector;
+				const kept = edgesMs.length === 0 ? rows : rows.filter((row) => isNewAtEdge(row, edgesMs));
+				finished.push({ rows: kept, contactIds });
+				rowCount += kept.length;
+			};
+			return { collector, finish };
 		},
 		give: (output, failedItems) => {
 			const tally = openTally(plan, failedItems);
@@ -51,7 +54,7 @@ export function interactionsMode(plan: SearchPlan): SearchMode {
 					const items = standing(itemsOf(contactId));
 					if (items.length === 0) continue;
 					if (room-- <= 0) return tally;
-					tally.found.add(contactId ?? '');
+					tally.found.add(contactId);
 					output.add(row, [firstAsker(items, row)]);
 				}
 			}

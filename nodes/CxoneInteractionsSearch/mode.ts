@@ -6,7 +6,7 @@ import {
 	type RowCollector,
 } from '../shared/core/interactionRows';
 import { AskedRanges } from '../shared/core/ranges';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { SearchPart } from './parts';
 import type { SearchPlan } from './searchPlan';
 
@@ -17,23 +17,27 @@ export interface SearchTally {
 	asksAll: boolean;
 	/** Contacts that were asked for and answered, with or without interactions. */
 	asked: Set<string>;
-	/** Contacts with interactions; the empty id stands for interactions without contact. */
-	found: Set<string>;
+	/** Contacts with interactions; undefined stands for interactions without contact. */
+	found: Set<string | undefined>;
 	/** Rows or contacts that the limit kept out. */
 	isCut: boolean;
 }
 
-/** What a search does with the rows of its parts; parts are finished in order. */
+/** A part that is read: what takes its rows, and what hands them to the search. */
+export interface OpenPart {
+	collector: RowCollector;
+	/** Called once for a part that was read whole, in the order of the parts. */
+	finish: () => void;
+}
+
+/** What a search does with the rows of its parts. */
 export interface SearchMode {
 	readonly leftOut: LeftOut;
 	/** Rows that the output still has room for, as counted before the parts that run now. */
 	roomLeft: () => number;
 	/** Contacts at most that a part may ask for, where the limit counts contacts. */
 	contactLimit: number | undefined;
-	/** Rows that may still be asked for, while `collector` takes them. */
-	rowsLeft: (collector: RowCollector) => number;
-	collect: (part: SearchPart) => RowCollector;
-	finishPart: (collector: RowCollector, part: SearchPart) => void;
+	open: (part: SearchPart) => OpenPart;
 	/** Gives the rows of all finished parts, those that only failed items ask for left out. */
 	give: (output: NodeOutput, failedItems: ReadonlySet<number>) => SearchTally;
 }
@@ -47,7 +51,7 @@ export function askedIdsOf(part: SearchPart): ReadonlySet<string> | undefined {
 export function askersOf(plan: SearchPlan) {
 	const ranges = plan.rangeOfItem === undefined ? undefined : new AskedRanges(plan.rangeOfItem);
 	const itemsOf = (contactId: string | undefined): readonly number[] =>
-		plan.contacts?.get(contactId ?? '') ?? plan.items;
+		(contactId === undefined ? undefined : plan.contacts?.get(contactId)) ?? plan.items;
 	const isAsked: IsAsked | undefined =
 		ranges && ((contactId, startMs) => ranges.holds(itemsOf(contactId), startMs));
 	return {

@@ -1,11 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { MAKE_IT_TEXT, noContactId } from '../shared/contactId';
+import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import { fieldReaders, hasLostDigits, splitTyped, toContactId } from '../shared/core/fields';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
-import type { NodeOutput } from '../shared/items';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { Parameters } from '../shared/n8n/parameters';
+import type { NodeRun } from '../shared/n8n/runNode';
+import { InputFailure } from '../shared/core/inputFailure';
 import { properties } from './description';
 import { toPlans, type AskingItem, type Question, type SearchPlan } from './searchPlan';
 
@@ -81,9 +80,7 @@ function readQuestion(parameters: Parameters, itemIndex: number, nowMs: number):
 
 /** Groups the items by what they ask; items that cannot ask are answered at once. `nowMs` ends the range of last days. */
 export async function planSearches(
-	context: IExecuteFunctions,
-	parameters: Parameters,
-	output: NodeOutput,
+	{ context, parameters, output }: NodeRun,
 	nowMs: number,
 ): Promise<SearchPlan[]> {
 	const items = context.getInputData();

@@ -1,11 +1,11 @@
-import { readInteractions } from '../shared/cxone/interactions';
+import { settled } from '../shared/core/settled';
+import { readInteractions } from '../shared/cxone/rest/interactions';
 import type { PageCount } from '../shared/cxone/paging';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
-import { runPool } from '../shared/transport/pool';
+import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
-import type { RowCollector } from '../shared/core/interactionRows';
-import type { SearchMode, SearchTally } from './mode';
+import type { OpenPart, SearchMode, SearchTally } from './mode';
 import { splitSearch, type SearchPart } from './parts';
 import type { SearchPlan } from './searchPlan';
 
@@ -16,8 +16,8 @@ export interface SearchSettings {
 	workers: number;
 }
 
-/** How one part ended; `collector` is let go of once the part is finished. */
-type PartEnd = { collector: RowCollector | undefined } | { failure: unknown };
+/** How one part ended; what was read is let go of once the part is finished. */
+type PartEnd = { read: OpenPart | undefined } | { failure: unknown };
 
 /** A search that is under way. */
 interface OpenSearch {
@@ -33,7 +33,7 @@ interface OpenSearch {
 
 /** All searches of a run: side by side, and with one stop for all. */
 class SearchRun {
-	private stopping: unknown;
+	private stopping: { failure: unknown } | undefined;
 
 	constructor(
 		private readonly session: Session,
@@ -54,42 +54,34 @@ class SearchRun {
 	}
 
 	private async runPart(search: OpenSearch, part: SearchPart): Promise<PartEnd> {
-		if (this.stopping !== undefined) return { failure: this.stopping };
+		if (this.stopping !== undefined) return this.stopping;
 		const { mode, plan } = search;
-		const collector = mode.collect(part);
-		const sink = {
-			roomLeft: () => {
-				const room = mode.rowsLeft(collector);
-				// Asked only where there is a page to come.
-				if (room <= 0) search.isCut = true;
-				return room;
-			},
-			take: (rows: unknown[]) => collector.take(rows),
-			reset: () => collector.reset(),
-		};
+		const read = mode.open(part);
+		const { collector } = read;
 		const query = { ...part, interactionTypes: plan.interactionTypes };
-		const [end] = await Promise.allSettled([
-			readInteractions(this.session, query, this.settings.pageSize, sink, this.count),
-		]);
-		if (end.status === 'fulfilled') {
-			collector.seal();
-			return { collector };
+		const end = await settled(
+			readInteractions(this.session, query, this.settings.pageSize, collector, this.count),
+		);
+		if ('failure' in end) {
+			// Under Stop one failure ends the run, so the other parts need not be read.
+			if (isForAllCalls(end.failure) || !this.session.continuesOnFail) this.stopping = end;
+			return end;
 		}
-		// Under Stop one failure ends the run, so the other parts need not be read.
-		if (isForAllCalls(end.reason) || !this.session.continuesOnFail) this.stopping = end.reason;
-		return { failure: end.reason };
+		search.isCut ||= collector.isCut;
+		collector.seal();
+		return { read };
 	}
 }
 
 /** Finishes the parts that ended, as far as all before them did too. */
 function finishReadyParts(search: OpenSearch): void {
-	const { ends, mode, parts } = search;
+	const { ends, parts } = search;
 	for (; search.finished < parts.length; search.finished++) {
 		const end = ends[search.finished];
 		if (end === undefined) return;
-		if ('failure' in end || end.collector === undefined) continue;
-		mode.finishPart(end.collector, parts[search.finished]);
-		end.collector = undefined;
+		if ('failure' in end) continue;
+		end.read?.finish();
+		end.read = undefined;
 	}
 }
 

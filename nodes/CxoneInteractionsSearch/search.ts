@@ -1,12 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { addLeftOut, nothingLeftOut } from '../shared/core/interactionRows';
 import { countPages } from '../shared/cxone/paging';
-import { MAX_PAGE_SIZE } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import { readConcurrency, readSessionLimits } from '../shared/limits';
-import { Parameters } from '../shared/parameters';
+import { MAX_PAGE_SIZE } from '../shared/cxone/rest/schemas';
+import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
+import type { Parameters } from '../shared/n8n/parameters';
+import type { NodeRun } from '../shared/n8n/runNode';
 import { openSession } from '../shared/transport/session';
-import { properties } from './description';
 import { hintAtFound, hintAtLeftOut } from './hints';
 import { interactionsMode } from './interactionsMode';
 import { planSearches } from './plan';
@@ -30,8 +28,8 @@ function readSettings(parameters: Parameters, workers: number): SearchSettings {
  * Searches the interactions that the input asks for (contract 2.1): all pages, each interaction once, in the order of
  * the contacts whatever finishes first; as they are, or summed up for each contact while paging.
  */
-export async function searchItems(context: IExecuteFunctions, output: NodeOutput): Promise<void> {
-	const parameters = new Parameters(context, properties);
+export async function searchItems(nodeRun: NodeRun): Promise<void> {
+	const { context, parameters, output } = nodeRun;
 	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
 	const settings = readSettings(parameters, concurrency.max);
 	const limits = readSessionLimits(parameters, concurrency);
@@ -39,7 +37,7 @@ export async function searchItems(context: IExecuteFunctions, output: NodeOutput
 	const isSummary =
 		parameters.option('output', 0, ['interactions', 'contactSummary']) === 'contactSummary';
 	const includesAll = parameters.boolean('options.includeContactsWithoutInteractions', 0);
-	const plans = await planSearches(context, parameters, output, Date.now());
+	const plans = await planSearches(nodeRun, Date.now());
 	if (plans.length === 0) return;
 
 	const session = await openSession(context, limits);

@@ -21,16 +21,16 @@ export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode 
 		leftOut,
 		contactLimit: plan.limit,
 		roomLeft: () => limit - (includesAll ? asked.length : summaries.size),
-		// The limit counts contacts, and a contact's history must be whole: rows are not limited.
-		rowsLeft: () => Number.POSITIVE_INFINITY,
-		collect: (part) => new SummaryRows(askedIdsOf(part), part.edgesMs, isAsked),
-		finishPart: (collector, part) => {
-			addLeftOut(leftOut, collector.leftOut);
-			const { summaries: partly, edgeRows } = collector as SummaryRows;
-			mergeSummaries(summaries, partly);
-			for (const { contactId, startMs, id } of edgeRows)
-				if (edges.add(contactId, id)) addToSummary(summaries, contactId, startMs);
-			for (const contactId of part.contactIds ?? []) asked.push(contactId);
+		open: (part) => {
+			const collector = new SummaryRows(askedIdsOf(part), part.edgesMs, isAsked);
+			const finish = () => {
+				addLeftOut(leftOut, collector.leftOut);
+				mergeSummaries(summaries, collector.summaries);
+				for (const { contactId, startMs, id } of collector.edgeRows)
+					if (edges.add(contactId, id)) addToSummary(summaries, contactId, startMs);
+				for (const contactId of part.contactIds ?? []) asked.push(contactId);
+			};
+			return { collector, finish };
 		},
 		give: (output, failedItems) => {
 			const tally = openTally(plan, failedItems);

@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchLists } from '../shared/listSearch';
-import { runNode } from '../shared/runNode';
+import { searchLists } from '../shared/n8n/listSearch';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { upsertLists } from './upsert';
 
@@ -34,6 +34,6 @@ export class CxoneListUpsert implements INodeType {
 
 	/** Handles all input items together, list by list and batch by batch. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, async (output) => await upsertLists(this, output));
+		return await runNode(this, properties, upsertLists);
 	}
 }

@@ -1,9 +1,9 @@
 import { compareIds } from '../shared/core/ids';
 import { lookWaits } from '../shared/core/createLook';
 import { settled } from '../shared/core/settled';
-import { findListsByName } from '../shared/cxone/lists';
-import type { ListRow } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
+import { findListsByName } from '../shared/cxone/rest/lists';
+import type { ListRow } from '../shared/cxone/rest/schemas';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure } from '../shared/transport/failure';
 import { keepWait, type Session } from '../shared/transport/session';
 

@@ -4,7 +4,7 @@ import {
 	maxConcurrencyOption,
 	maxWaitOption,
 	timeoutOption,
-} from '../shared/descriptions';
+} from '../shared/n8n/descriptions';
 
 /** Parameters of CXone List Upsert (contract 2.3). */
 export const properties: INodeProperties[] = [

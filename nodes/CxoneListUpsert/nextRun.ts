@@ -1,4 +1,4 @@
-import { runPool } from '../shared/transport/pool';
+import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
 import { lookUntilShown } from './agreement';
 import type { MadeList } from './resolveList';

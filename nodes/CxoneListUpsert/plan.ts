@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
 import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
-import { MAKE_IT_TEXT, noContactId } from '../shared/contactId';
+import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import {
 	fieldReader,
 	fieldReaders,
@@ -11,10 +11,10 @@ import {
 	toContactId,
 } from '../shared/core/fields';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
-import type { ListContact } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { ListContact } from '../shared/cxone/rest/schemas';
+import type { Parameters } from '../shared/n8n/parameters';
+import type { NodeRun } from '../shared/n8n/runNode';
+import { InputFailure } from '../shared/core/inputFailure';
 
 /** The list that an item asks for: by name (made when there is none, if `mayCreate`) or by id. */
 export interface ListTarget {
@@ -48,10 +48,7 @@ export interface UpsertPlan {
 /** Which list an item asks for; its description is read for the first item of a list only. */
 type Address = Omit<ListTarget, 'description'>;
 
-function addressReader(
-	context: IExecuteFunctions,
-	parameters: Parameters,
-): (itemIndex: number) => Address {
+function addressReader({ context, parameters }: NodeRun): (itemIndex: number) => Address {
 	const items = context.getInputData();
 	const listBy = parameters.option('listBy', 0, ['segment', 'name', 'id']);
 	if (listBy === 'id')
@@ -127,11 +124,8 @@ function attributeChoice(parameters: Parameters, contactIdField: string): Attrib
 }
 
 /** Decides for every item into which list it goes and whether it does; items that cannot go in are answered at once. */
-export async function planUpsert(
-	context: IExecuteFunctions,
-	parameters: Parameters,
-	output: NodeOutput,
-): Promise<UpsertPlan> {
+export async function planUpsert(nodeRun: NodeRun): Promise<UpsertPlan> {
+	const { context, parameters, output } = nodeRun;
 	const items = context.getInputData();
 	const contactIdField = parameters.text('contactIdField', 0);
 	const readContactId = fieldReader(contactIdField);
@@ -142,7 +136,7 @@ export async function planUpsert(
 	const duplicateChoice = parameters.option('duplicates', 0, ['last', 'first', 'error']);
 	const contactIdOf = (itemIndex: number) =>
 		toContactId(readContactId(items[itemIndex].json)) ?? '';
-	const readAddress = addressReader(context, parameters);
+	const readAddress = addressReader(nodeRun);
 	const lists = new Map<string, ListPlan>();
 
 	await output.forEachItem((itemIndex) => {

@@ -1,11 +1,11 @@
 import { kindOfList } from '../shared/core/listType';
 import { settled } from '../shared/core/settled';
-import { createListOnce, findListsByName, getListById } from '../shared/cxone/lists';
-import { lookUpEach } from '../shared/cxone/lookup';
-import type { ListRow } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import { InputFailure } from '../shared/transport/inputFailure';
-import { runPool } from '../shared/transport/pool';
+import { createListOnce, findListsByName, getListById } from '../shared/cxone/rest/lists';
+import { lookUpEach } from '../shared/cxone/rest/lookUp';
+import type { ListRow } from '../shared/cxone/rest/schemas';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import { InputFailure } from '../shared/core/inputFailure';
+import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
 import { AGREE_WITHIN_MS, lookUntilShown } from './agreement';
 import type { ListMemory } from './memory';

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import type { NodeRun } from '../shared/n8n/runNode';
 import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
 import type { ListPlan } from './plan';
 
@@ -60,8 +61,7 @@ function toStopFailure(settled: SettledList[], nextRun: string): CxoneFailure {
  * items.
  */
 export function giveRejections(
-	context: IExecuteFunctions,
-	output: NodeOutput,
+	{ context, output }: NodeRun,
 	settled: SettledList[],
 	{ outputKind, nextRun }: { outputKind: 'lists' | 'contacts'; nextRun: string },
 ): void {
@@ -86,8 +86,7 @@ export function giveLists(output: NodeOutput, settled: SettledList[]): void {
 
 /** Gives one outcome for each input item that has no error item, in input order. */
 export function giveContacts(
-	context: IExecuteFunctions,
-	output: NodeOutput,
+	{ context, output }: NodeRun,
 	settled: SettledList[],
 	contactIdOf: (itemIndex: number) => string,
 ): void {

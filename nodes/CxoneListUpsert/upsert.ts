@@ -1,13 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { fillLists, type FillReport } from '../shared/cxone/fill';
-import { MAX_BATCH_SIZE } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import { readConcurrency, readSessionLimits } from '../shared/limits';
-import { Parameters } from '../shared/parameters';
+import { fillLists, type FillReport } from '../shared/cxone/rest/fill';
+import { MAX_BATCH_SIZE } from '../shared/cxone/rest/schemas';
+import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
+import type { NodeRun } from '../shared/n8n/runNode';
 import { isCancelled } from '../shared/transport/failure';
 import { openSession, type Session } from '../shared/transport/session';
 import { hintAtDoubles } from './agreement';
-import { properties } from './description';
 import { ListMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planUpsert, type ListPlan, type UpsertPlan } from './plan';
@@ -113,8 +110,8 @@ async function nextRunOf(
  * Puts the contacts of the input into their lists (contract 2.3): lists are found by exact name or created, contacts
  * go in by batches, each contact once; a dry run decides all that and writes nothing.
  */
-export async function upsertLists(context: IExecuteFunctions, output: NodeOutput): Promise<void> {
-	const parameters = new Parameters(context, properties);
+export async function upsertLists(nodeRun: NodeRun): Promise<void> {
+	const { context, parameters, output } = nodeRun;
 	const isDryRun = parameters.boolean('dryRun', 0);
 	const outputKind = parameters.option('output', 0, ['lists', 'contacts']);
 	const batchSize = parameters.number('options.batchSize', 0, {
@@ -124,7 +121,7 @@ export async function upsertLists(context: IExecuteFunctions, output: NodeOutput
 	});
 	const concurrency = readConcurrency(parameters, START_CONCURRENCY);
 	const limits = readSessionLimits(parameters, concurrency);
-	const plan = await planUpsert(context, parameters, output);
+	const plan = await planUpsert(nodeRun);
 	const itemCount = context.getInputData().length;
 	if (plan.lists.length === 0) {
 		output.hint(`No contact went into a list: all ${itemCount} items were rejected.`);
@@ -143,7 +140,7 @@ export async function upsertLists(context: IExecuteFunctions, output: NodeOutput
 	await hintAtOutcome(run, runs, itemCount);
 	const nextRun = await nextRunOf(run, runs, !context.continueOnFail());
 	const settled = runs.map((one) => settle(one, isDryRun));
-	giveRejections(context, output, settled, { outputKind, nextRun });
+	giveRejections(nodeRun, settled, { outputKind, nextRun });
 	if (outputKind === 'lists') giveLists(output, settled);
-	else giveContacts(context, output, settled, plan.contactIdOf);
+	else giveContacts(nodeRun, settled, plan.contactIdOf);
 }

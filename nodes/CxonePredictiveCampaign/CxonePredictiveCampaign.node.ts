@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchCampaigns, searchLists } from '../shared/listSearch';
-import { runNode } from '../shared/runNode';
+import { searchCampaigns, searchLists } from '../shared/n8n/listSearch';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { launchCampaigns } from './launch';
 import { getCampaigns, getManyCampaigns } from './read';
@@ -38,6 +38,6 @@ export class CxonePredictiveCampaign implements INodeType {
 	/** Runs the chosen operation. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as keyof typeof OPERATIONS;
-		return await runNode(this, async (output) => await OPERATIONS[operation](this, output));
+		return await runNode(this, properties, OPERATIONS[operation]);
 	}
 }

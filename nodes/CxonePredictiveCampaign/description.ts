@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxWaitOption, timeoutOption } from '../shared/descriptions';
+import { maxWaitOption, timeoutOption } from '../shared/n8n/descriptions';
 import { launchProperties } from './launch.description';
 
 /** Parameters of CXone Predictive Campaign (contract 2.4). */

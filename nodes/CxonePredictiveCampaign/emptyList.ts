@@ -1,7 +1,7 @@
 import { lookWaits } from '../shared/core/createLook';
 import { saysListIsEmpty } from '../shared/core/emptyListText';
 import { settled } from '../shared/core/settled';
-import { getListById } from '../shared/cxone/lists';
+import { getListById } from '../shared/cxone/rest/lists';
 import { CxoneFailure } from '../shared/transport/failure';
 import type { Session } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';

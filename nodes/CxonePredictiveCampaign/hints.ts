@@ -1,4 +1,4 @@
-import type { NodeOutput } from '../shared/items';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { LaunchPlan } from './plan';
 import type { CampaignResult } from './results';
 

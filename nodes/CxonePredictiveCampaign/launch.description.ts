@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shownFor } from '../shared/n8n/descriptions';
 import { scheduleProperties } from './schedule.description';
-import { showForLaunch } from './showForLaunch';
 import { thresholdProperties } from './thresholds.description';
 
 const warning: INodeProperties[] = [
@@ -10,7 +10,6 @@ const warning: INodeProperties[] = [
 		name: 'launchNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Dry Run',
@@ -18,7 +17,6 @@ const warning: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to check and decide everything and launch nothing',
-		displayOptions: { show: showForLaunch },
 	},
 ];
 
@@ -41,7 +39,6 @@ const listAndName: INodeProperties[] = [
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. list-0001' },
 		],
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Segment',
@@ -50,7 +47,6 @@ const listAndName: INodeProperties[] = [
 		default: '={{ $json.segment }}',
 		placeholder: 'e.g. high',
 		description: 'Segment of the list: high, medium or low. It chooses the abandonment threshold.',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Campaign Name',
@@ -60,7 +56,6 @@ const listAndName: INodeProperties[] = [
 		default: "={{ 'dynamic_outbound_campaign_' + $json.segment }}",
 		placeholder: 'e.g. dynamic_outbound_campaign_high',
 		description: 'Exact name of the campaign',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName:
@@ -68,7 +63,6 @@ const listAndName: INodeProperties[] = [
 		name: 'campaignNameNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: showForLaunch },
 	},
 ];
 
@@ -79,7 +73,6 @@ const dialing: INodeProperties[] = [
 		type: 'number',
 		default: 0.85,
 		description: 'Share of calls that the dialer aims to have answered, above 0 and up to 1',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Max Calls in Progress',
@@ -87,7 +80,6 @@ const dialing: INodeProperties[] = [
 		type: 'number',
 		default: 50,
 		description: 'How many calls the campaign may have in progress at the same time, 1 or more',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Agent Availability Factor',
@@ -95,7 +87,6 @@ const dialing: INodeProperties[] = [
 		type: 'number',
 		default: 0.9,
 		description: 'Share of the agents that the dialer counts on as available, above 0 and up to 1',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Wrap-Up Code',
@@ -104,7 +95,6 @@ const dialing: INodeProperties[] = [
 		default: 'Campaign Complete',
 		placeholder: 'e.g. Campaign Complete',
 		description: 'Wrap-up code of the campaign',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Status',
@@ -124,7 +114,6 @@ const dialing: INodeProperties[] = [
 		],
 		default: 'active',
 		description: 'Status that the campaign is created with',
-		displayOptions: { show: showForLaunch },
 	},
 ];
 
@@ -144,7 +133,6 @@ const conduct: INodeProperties[] = [
 		],
 		default: 'reuse',
 		description: 'What to do when there is a campaign of that name already',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'If List Is Empty',
@@ -156,16 +144,15 @@ const conduct: INodeProperties[] = [
 		],
 		default: 'skip',
 		description: 'What to do when the list has no contacts',
-		displayOptions: { show: showForLaunch },
 	},
 ];
 
 /** Parameters of the operation Launch (contract 2.4). */
-export const launchProperties: INodeProperties[] = [
+export const launchProperties: INodeProperties[] = shownFor({ operation: ['launch'] }, [
 	...warning,
 	...listAndName,
 	...thresholdProperties,
 	...scheduleProperties,
 	...dialing,
 	...conduct,
-];
+]);

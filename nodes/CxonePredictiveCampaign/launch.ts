@@ -1,15 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { settled } from '../shared/core/settled';
-import type { NodeOutput } from '../shared/items';
-import { readSessionLimits } from '../shared/limits';
-import { Parameters } from '../shared/parameters';
+import { readSessionLimits } from '../shared/n8n/limits';
+import type { NodeRun } from '../shared/n8n/runNode';
 import { describeFailure, isCancelled } from '../shared/transport/failure';
 import { openSession } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
-import { properties } from './description';
 import { hintAtOutcomes } from './hints';
 import { launchOne, type LaunchRun } from './launchOne';
-import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfTwins } from './lookUps';
+import { LOOK_UP_CONCURRENCY, lookUpNames, warnOfDoubles } from './lookUps';
 import { LaunchMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
@@ -36,18 +33,15 @@ async function toRunFailure(
  * Launches a campaign for each item (contract 2.4). Everything that can be checked is checked for all items before the
  * first request; a campaign is looked up by name and never made twice; nothing is made after a cancel.
  */
-export async function launchCampaigns(
-	context: IExecuteFunctions,
-	output: NodeOutput,
-): Promise<void> {
-	const parameters = new Parameters(context, properties);
+export async function launchCampaigns(nodeRun: NodeRun): Promise<void> {
+	const { context, parameters, output } = nodeRun;
 	const limits = readSessionLimits(parameters, LOOK_UP_CONCURRENCY);
 	const delayMs = parameters.number('options.delayBetweenCampaigns', 0, { min: 0, max: 3_600_000 });
 	const ifOutcomeUnknown = parameters.option('options.ifOutcomeUnknown', 0, ['stop', 'retry']);
 	const nowMs = Date.now();
 	const plans: LaunchPlan[] = [];
 	await output.forEachItem((itemIndex) => {
-		plans.push(planLaunch(context, parameters, itemIndex, nowMs, output));
+		plans.push(planLaunch(nodeRun, itemIndex, nowMs));
 	});
 	if (plans.length === 0) return;
 
@@ -92,7 +86,7 @@ export async function launchCampaigns(
 			await wait(delayMs, session.signal);
 	}
 	hintAtOutcomes(plans, results, output);
-	await warnOfTwins(
+	await warnOfDoubles(
 		session,
 		run.launched.map(({ campaign }) => campaign),
 		(name) => {

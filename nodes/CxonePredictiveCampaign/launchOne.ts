@@ -1,11 +1,11 @@
 import { settled } from '../shared/core/settled';
 import { parseInstantMs } from '../shared/core/time';
-import { createCampaign } from '../shared/cxone/calls';
-import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/campaigns';
-import type { CampaignRow } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
+import { createCampaign } from '../shared/cxone/rest/calls';
+import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/rest/campaigns';
+import type { CampaignRow } from '../shared/cxone/rest/schemas';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure, type FailureFacts } from '../shared/transport/failure';
-import { InputFailure } from '../shared/transport/inputFailure';
+import { InputFailure } from '../shared/core/inputFailure';
 import type { Session } from '../shared/transport/session';
 import { failureOf } from '../shared/transport/wording';
 import { createUnlessEmpty, isKnownEmpty } from './emptyList';

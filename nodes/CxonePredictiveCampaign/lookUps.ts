@@ -1,9 +1,9 @@
-import { findCampaignsByName } from '../shared/cxone/campaigns';
-import { lookUpEach, type EachLookUp } from '../shared/cxone/lookup';
-import type { CampaignRow } from '../shared/cxone/schemas';
-import { findIdsAfterCreate } from '../shared/cxone/twins';
-import type { NodeOutput } from '../shared/items';
-import { runPool } from '../shared/transport/pool';
+import { settled } from '../shared/core/settled';
+import { findCampaignsByName } from '../shared/cxone/rest/campaigns';
+import { lookUpEach, type EachLookUp } from '../shared/cxone/rest/lookUp';
+import type { CampaignRow } from '../shared/cxone/rest/schemas';
+import type { NodeOutput } from '../shared/n8n/nodeOutput';
+import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
 import type { LaunchPlan } from './plan';
 
@@ -25,10 +25,19 @@ export async function lookUpNames(
 }
 
 /**
- * Tells of campaigns of the same name that other runs launched at the same time: they dial the same people. `known` are
- * those that this execution launched or saw, by name.
+ * The ids of all campaigns of a name, each once though two pages show it; none where the tenant lacks the look-up or it
+ * fails: the launch stands, whatever became of the look. Never throws.
  */
-export async function warnOfTwins(
+async function findIds(session: Session, name: string): Promise<Set<string>> {
+	const look = await settled(findCampaignsByName(session, name));
+	return new Set('value' in look ? look.value?.map(({ id }) => id) : []);
+}
+
+/**
+ * Tells of doubles, campaigns of the same name that other runs launched at the same time: they dial the same people.
+ * `known` are those that this execution launched or saw, by name.
+ */
+export async function warnOfDoubles(
 	session: Session,
 	launched: readonly CampaignRow[],
 	known: (name: string) => CampaignRow[] | undefined,
@@ -38,10 +47,10 @@ export async function warnOfTwins(
 	await runPool(names, LOOK_UP_WORKERS, async (name) => {
 		const knownCampaigns = known(name);
 		if (knownCampaigns === undefined) return;
-		const ids = await findIdsAfterCreate(async () => await findCampaignsByName(session, name));
+		const ids = await findIds(session, name);
 		const ownIds = launched.filter((campaign) => campaign.name === name).map(({ id }) => id);
 		const knownIds = new Set([...ownIds, ...knownCampaigns.map(({ id }) => id)]);
-		const otherIds = ids.filter((id) => !knownIds.has(id));
+		const otherIds = [...ids].filter((id) => !knownIds.has(id));
 		if (otherIds.length === 0) return;
 		const message = `Another run launched a campaign named '${name}' at the same time: ${[...ownIds, ...otherIds].join(', ')} all dial. Stop all but one in CXone.`;
 		output.hint(message);

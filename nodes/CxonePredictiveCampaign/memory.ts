@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { CampaignRow } from '../shared/cxone/schemas';
+import type { CampaignRow } from '../shared/cxone/rest/schemas';
 import { isUsedByAgent } from './plan';
 
 /** A create that this execution sent: the campaign that it made, or what is to be said of its unknown outcome. */

@@ -1,8 +1,8 @@
 import { lookWaits } from '../shared/core/createLook';
 import { settled } from '../shared/core/settled';
-import { findCampaignsByName } from '../shared/cxone/campaigns';
-import type { CampaignRow } from '../shared/cxone/schemas';
-import { runPool } from '../shared/transport/pool';
+import { findCampaignsByName } from '../shared/cxone/rest/campaigns';
+import type { CampaignRow } from '../shared/cxone/rest/schemas';
+import { runPool } from '../shared/core/pool';
 import type { Session } from '../shared/transport/session';
 import { wait } from '../shared/transport/wait';
 import { LOOK_UP_WORKERS } from './lookUps';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { MAKE_IT_TEXT } from '../shared/contactId';
+import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import {
 	judgeThreshold,
 	segmentWithThreshold,
@@ -10,10 +10,10 @@ import { hasLostDigits } from '../shared/core/fields';
 import { toSegment } from '../shared/core/segments';
 import { toIsoUtc } from '../shared/core/time';
 import { readUpsertRow } from '../shared/core/upsertRow';
-import type { CampaignRequest } from '../shared/cxone/schemas';
-import type { NodeOutput } from '../shared/items';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { CampaignRequest } from '../shared/cxone/rest/schemas';
+import type { Parameters } from '../shared/n8n/parameters';
+import type { NodeRun } from '../shared/n8n/runNode';
+import { InputFailure } from '../shared/core/inputFailure';
 
 /** One campaign to launch, checked against everything that can be known before a request. */
 export interface LaunchPlan {
@@ -46,11 +46,9 @@ function readThreshold(parameters: Parameters, itemIndex: number, segment: strin
 }
 
 function checkAbandonment(
-	parameters: Parameters,
+	{ parameters, output }: NodeRun,
 	itemIndex: number,
-	thresholdPercent: number,
-	campaignName: string,
-	output: NodeOutput,
+	{ name, abandonThresholdPercent }: { name: string; abandonThresholdPercent: number },
 ): void {
 	const rule = parameters.option('abandonmentRule', itemIndex, ['warn', 'block', 'off']);
 	if (rule === 'off') return;
@@ -58,7 +56,7 @@ function checkAbandonment(
 		min: 0,
 		max: 100,
 	});
-	const judged = judgeThreshold(thresholdPercent, ceilingPercent, rule);
+	const judged = judgeThreshold(abandonThresholdPercent, ceilingPercent, rule);
 	if (judged?.verdict === 'block')
 		throw new InputFailure(
 			`${judged.reason}, so the campaign was not launched`,
@@ -66,17 +64,18 @@ function checkAbandonment(
 		);
 	if (judged?.verdict === 'warn')
 		output.hint(
-			`Campaign '${campaignName}': ${judged.reason}. Check the law where the called persons live.`,
+			`Campaign '${name}': ${judged.reason}. Check the law where the called persons live.`,
 		);
 }
 
+/** Reads when the campaign of an item dials; `isFromNow`: the times are counted from `nowMs`. */
 function readSchedule(
 	parameters: Parameters,
 	itemIndex: number,
 	nowMs: number,
-	isFromNow: boolean,
-): Schedule {
-	return isFromNow
+): Schedule & { isFromNow: boolean } {
+	const isFromNow = parameters.option('schedule', itemIndex, ['fromNow', 'between']) === 'fromNow';
+	const schedule = isFromNow
 		? scheduleFromNow(
 				nowMs,
 				parameters.number('startInMinutes', itemIndex, { min: 0, max: 5_256_000 }),
@@ -86,6 +85,7 @@ function readSchedule(
 				startMs: parameters.instantMs('startTime', itemIndex),
 				endMs: parameters.instantMs('endTime', itemIndex),
 			};
+	return { ...schedule, isFromNow };
 }
 
 /** Throws an `InputFailure` when a campaign with that schedule would have no time to dial. */
@@ -120,13 +120,8 @@ function readSegment(parameters: Parameters, itemIndex: number): string | null {
 }
 
 /** Reads and checks the campaign of one item, before any request. `nowMs` is the time that the schedule counts from. */
-export function planLaunch(
-	context: IExecuteFunctions,
-	parameters: Parameters,
-	itemIndex: number,
-	nowMs: number,
-	output: NodeOutput,
-): LaunchPlan {
+export function planLaunch(nodeRun: NodeRun, itemIndex: number, nowMs: number): LaunchPlan {
+	const { context, parameters } = nodeRun;
 	const isDryRun = parameters.boolean('dryRun', itemIndex);
 	if (
 		isUsedByAgent(context) &&
@@ -154,12 +149,10 @@ export function planLaunch(
 		);
 	const segment = readSegment(parameters, itemIndex);
 	const name = parameters.text('campaignName', itemIndex).trim();
-	const abandonThreshold = readThreshold(parameters, itemIndex, segment);
-	checkAbandonment(parameters, itemIndex, abandonThreshold, name, output);
-	const isFromNow = parameters.option('schedule', itemIndex, ['fromNow', 'between']) === 'fromNow';
-	const schedule = readSchedule(parameters, itemIndex, nowMs, isFromNow);
-	checkSchedule(schedule, nowMs, isFromNow);
-	const { startMs, endMs } = schedule;
+	const abandonThresholdPercent = readThreshold(parameters, itemIndex, segment);
+	checkAbandonment(nodeRun, itemIndex, { name, abandonThresholdPercent });
+	const { isFromNow, startMs, endMs } = readSchedule(parameters, itemIndex, nowMs);
+	checkSchedule({ startMs, endMs }, nowMs, isFromNow);
 	const share = (property: string) => parameters.number(property, itemIndex, { above: 0, max: 1 });
 	const wrapUpCode = parameters
 		.text('wrapUpCode', itemIndex, { mayBeBlank: true, mayBeAbsent: true })
@@ -177,7 +170,7 @@ export function planLaunch(
 			dialType: 'predictive',
 			// In a dry run of the whole flow the list may not be there yet.
 			listId: isDryRun ? listId : parameters.text('listId', itemIndex).trim(),
-			abandonThreshold,
+			abandonThreshold: abandonThresholdPercent,
 			startTime: toIsoUtc(startMs),
 			endTime: toIsoUtc(endMs),
 			...(wrapUpCode === '' ? {} : { wrapUpCode }),

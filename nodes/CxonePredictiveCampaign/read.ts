@@ -1,17 +1,13 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { browseCampaigns, getCampaignById } from '../shared/cxone/campaigns';
-import type { NodeOutput } from '../shared/items';
-import { ONE_AT_A_TIME, readSessionLimits } from '../shared/limits';
-import { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import { browseCampaigns, getCampaignById } from '../shared/cxone/rest/campaigns';
+import { ONE_AT_A_TIME, readSessionLimits } from '../shared/n8n/limits';
+import type { NodeRun } from '../shared/n8n/runNode';
+import { InputFailure } from '../shared/core/inputFailure';
 import { openSession } from '../shared/transport/session';
-import { properties } from './description';
 
 const NO_LOOK_UP = 'This tenant may have no look-up of campaigns; see them in CXone instead.';
 
 /** Gives the campaign that each item names, as CXone gives it. */
-export async function getCampaigns(context: IExecuteFunctions, output: NodeOutput): Promise<void> {
-	const parameters = new Parameters(context, properties);
+export async function getCampaigns({ context, parameters, output }: NodeRun): Promise<void> {
 	const session = await openSession(context, readSessionLimits(parameters, ONE_AT_A_TIME));
 	await output.forEachItem(async (itemIndex) => {
 		const campaignId = parameters.text('campaignId', itemIndex).trim();
@@ -26,11 +22,7 @@ export async function getCampaigns(context: IExecuteFunctions, output: NodeOutpu
 }
 
 /** Gives the campaigns of the tenant for each item, as CXone gives them. */
-export async function getManyCampaigns(
-	context: IExecuteFunctions,
-	output: NodeOutput,
-): Promise<void> {
-	const parameters = new Parameters(context, properties);
+export async function getManyCampaigns({ context, parameters, output }: NodeRun): Promise<void> {
 	const session = await openSession(context, readSessionLimits(parameters, ONE_AT_A_TIME));
 	await output.forEachItem(async (itemIndex) => {
 		const limit = parameters.boolean('returnAll', itemIndex)

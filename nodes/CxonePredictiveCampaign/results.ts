@@ -1,4 +1,4 @@
-import type { CampaignRow } from '../shared/cxone/schemas';
+import type { CampaignRow } from '../shared/cxone/rest/schemas';
 import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
 import type { LaunchPlan } from './plan';
 

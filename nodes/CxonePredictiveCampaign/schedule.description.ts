@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showForLaunch } from './showForLaunch';
 
 /** When a campaign dials. */
 export const scheduleProperties: INodeProperties[] = [
@@ -13,7 +12,6 @@ export const scheduleProperties: INodeProperties[] = [
 		],
 		default: 'fromNow',
 		description: 'When the campaign dials',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Start in Minutes',
@@ -21,7 +19,7 @@ export const scheduleProperties: INodeProperties[] = [
 		type: 'number',
 		default: 15,
 		description: 'How many minutes from now dialing starts, 0 to 5256000',
-		displayOptions: { show: { ...showForLaunch, schedule: ['fromNow'] } },
+		displayOptions: { show: { schedule: ['fromNow'] } },
 	},
 	{
 		displayName: 'End in Hours',
@@ -29,7 +27,7 @@ export const scheduleProperties: INodeProperties[] = [
 		type: 'number',
 		default: 8,
 		description: 'How many hours from now dialing ends, 0 to 87600',
-		displayOptions: { show: { ...showForLaunch, schedule: ['fromNow'] } },
+		displayOptions: { show: { schedule: ['fromNow'] } },
 	},
 	{
 		displayName: 'Start Time',
@@ -40,7 +38,7 @@ export const scheduleProperties: INodeProperties[] = [
 		placeholder: 'e.g. 2026-01-31T09:00:00Z',
 		description:
 			'When dialing starts; a time without zone is taken in the time zone of the workflow',
-		displayOptions: { show: { ...showForLaunch, schedule: ['between'] } },
+		displayOptions: { show: { schedule: ['between'] } },
 	},
 	{
 		displayName: 'End Time',
@@ -50,6 +48,6 @@ export const scheduleProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-01-31T17:00:00Z',
 		description: 'When dialing ends; a time without zone is taken in the time zone of the workflow',
-		displayOptions: { show: { ...showForLaunch, schedule: ['between'] } },
+		displayOptions: { show: { schedule: ['between'] } },
 	},
 ];

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showForLaunch } from './showForLaunch';
 
 function thresholdProperty(
 	displayName: string,
@@ -14,7 +13,7 @@ function thresholdProperty(
 		type: 'number',
 		default: defaultPercent,
 		description: `Abandonment threshold ${who}, in percent from 1 to 10`,
-		displayOptions: { show: { ...showForLaunch, thresholdBy: [thresholdBy] } },
+		displayOptions: { show: { thresholdBy: [thresholdBy] } },
 	};
 }
 
@@ -35,7 +34,6 @@ export const thresholdProperties: INodeProperties[] = [
 		default: 'segment',
 		description: 'How the abandonment threshold is chosen',
 		hint: 'Threshold: percent of the calls answered by a person that may be dropped because no agent is free',
-		displayOptions: { show: showForLaunch },
 	},
 	thresholdProperty('High Threshold (%)', 'highThreshold', 3, 'for the segment high'),
 	thresholdProperty('Medium Threshold (%)', 'mediumThreshold', 5, 'for the segment medium'),
@@ -56,7 +54,6 @@ export const thresholdProperties: INodeProperties[] = [
 		],
 		default: 'warn',
 		description: 'What to do when a threshold is above the legal ceiling',
-		displayOptions: { show: showForLaunch },
 	},
 	{
 		displayName: 'Maximum Abandonment Rate (%)',
@@ -65,6 +62,6 @@ export const thresholdProperties: INodeProperties[] = [
 		default: 3,
 		description: 'The legal ceiling where the called persons live, in percent from 0 to 100',
 		hint: '3 % is the ceiling in the United States; in the United Kingdom no rate is safe: check the law that binds you',
-		displayOptions: { show: { ...showForLaunch, abandonmentRule: ['warn', 'block'] } },
+		displayOptions: { show: { abandonmentRule: ['warn', 'block'] } },
 	},
 ];

@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { readSwitch } from '../shared/parameters';
-import { runNode } from '../shared/runNode';
+import { readSwitch } from '../shared/n8n/parameters';
+import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { scoreItems, SEGMENT_OUTPUTS } from './score';
 
@@ -33,6 +33,6 @@ export class CxoneRfScore implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// What is neither true nor false shows one output; the scoring then refuses it.
 		const isSplit = readSwitch(this.getNodeParameter('splitBySegment', 0, false)) === true;
-		return await runNode(this, (output) => scoreItems(this, output), isSplit ? SEGMENT_OUTPUTS : 1);
+		return await runNode(this, properties, scoreItems, isSplit ? SEGMENT_OUTPUTS : 1);
 	}
 }

@@ -1,10 +1,19 @@
-import { noContactId, MAKE_IT_TEXT } from '../shared/contactId';
+import { noContactId, MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import { fieldReader, hasLostDigits, isBlank, toContactId } from '../shared/core/fields';
 import type { HistoryByContact } from '../shared/core/historyByContact';
 import { parseInstantMs } from '../shared/core/time';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { Parameters } from '../shared/n8n/parameters';
+import type { NodeRun } from '../shared/n8n/runNode';
+import { InputFailure } from '../shared/core/inputFailure';
 import type { FieldCounts, InputFields } from './inputFields';
+
+/** What is read of the items, and where it is counted. */
+export interface Counting {
+	fields: InputFields;
+	history: HistoryByContact;
+	/** How many items have which field. */
+	counts: FieldCounts;
+}
 
 /** Counts one item into the history; returns why it cannot be counted. */
 type Count = (json: object, itemIndex: number) => InputFailure | undefined;
@@ -21,11 +30,10 @@ function idReader(parameters: Parameters): (json: object) => unknown {
 }
 
 function interactionCounter(
-	parameters: Parameters,
-	{ readStartTime }: InputFields,
-	history: HistoryByContact,
-	zone: string,
+	{ context, parameters }: NodeRun,
+	{ fields: { readStartTime }, history }: Counting,
 ): CountFor {
+	const zone = context.getTimezone();
 	const readId = idReader(parameters);
 	return (json, itemIndex, contactId) => {
 		const startTime = readStartTime(json);
@@ -48,12 +56,10 @@ function interactionCounter(
 }
 
 function summaryCounter(
-	parameters: Parameters,
-	{ readFrequency, readLastInteraction }: InputFields,
-	history: HistoryByContact,
-	zone: string,
-	counts: FieldCounts,
+	{ context, parameters }: NodeRun,
+	{ fields: { readFrequency, readLastInteraction }, history, counts }: Counting,
 ): CountFor {
+	const zone = context.getTimezone();
 	return (json, itemIndex, contactId) => {
 		const given = readFrequency(json);
 		const isCount = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
@@ -82,16 +88,12 @@ function capitalised(text: string): string {
 }
 
 /** Makes the function that counts one item, and notes in `counts` which fields it has. */
-export function itemCounter(
-	parameters: Parameters,
-	fields: InputFields,
-	history: HistoryByContact,
-	zone: string,
-	counts: FieldCounts,
-): Count {
+export function itemCounter(nodeRun: NodeRun, counting: Counting): Count {
+	const { parameters } = nodeRun;
+	const { fields, counts } = counting;
 	const readContactId = fieldReader(parameters.text('contactIdField', 0));
-	const countInteraction = interactionCounter(parameters, fields, history, zone);
-	const countSummary = summaryCounter(parameters, fields, history, zone, counts);
+	const countInteraction = interactionCounter(nodeRun, counting);
+	const countSummary = summaryCounter(nodeRun, counting);
 	const { inputData, readStartTime, readFrequency, readLastInteraction } = fields;
 	return (json, itemIndex) => {
 		const given = readContactId(json);

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { contactIdFieldBase } from '../shared/descriptions';
+import { contactIdFieldBase } from '../shared/n8n/descriptions';
 
 /** Parameters of CXone RF Score (contract 2.2). */
 export const properties: INodeProperties[] = [

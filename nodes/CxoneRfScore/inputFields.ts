@@ -1,6 +1,7 @@
 import { fieldReader, isPlainName, type FieldReader } from '../shared/core/fields';
-import type { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { Parameters } from '../shared/n8n/parameters';
+import type { NodeRun } from '../shared/n8n/runNode';
+import { InputFailure } from '../shared/core/inputFailure';
 
 /** What an input item is (contract 2.2). */
 export type InputData = 'automatic' | 'interactions' | 'contactSummary';
@@ -72,11 +73,9 @@ function lacking(parameters: Parameters, names: string[]): string {
 /** What to set so that the items can be read. */
 function adviceFor(
 	parameters: Parameters,
-	fields: InputFields,
-	items: readonly object[],
-	lackingNames: string[],
+	{ inputData, readStartTime, readFrequency, readLastInteraction }: InputFields,
+	{ items, lackingNames }: { items: readonly object[]; lackingNames: string[] },
 ): string {
-	const { inputData, readStartTime, readFrequency, readLastInteraction } = fields;
 	const areSummaries =
 		inputData === 'interactions' &&
 		items.some((json) => (readFrequency(json) ?? readLastInteraction(json)) !== undefined);
@@ -108,16 +107,16 @@ function findLacking({ inputData }: InputFields, counts: FieldCounts): string[] 
  * that are both. Names fields, never values.
  */
 export function checkInputFields(
-	parameters: Parameters,
+	{ context, parameters }: NodeRun,
 	fields: InputFields,
 	counts: FieldCounts,
-	items: readonly object[],
 ): void {
+	const items = context.getInputData().map(({ json }) => json);
 	const lackingNames = findLacking(fields, counts);
 	if (lackingNames.length > 0)
 		throw new InputFailure(
 			`No item has ${lacking(parameters, lackingNames)}`,
-			`${describeFields(items)} ${adviceFor(parameters, fields, items, lackingNames)}`,
+			`${describeFields(items)} ${adviceFor(parameters, fields, { items, lackingNames })}`,
 		);
 	if (counts.ambiguous > 0 && counts.ambiguous === counts.contacts)
 		throw new InputFailure(

@@ -1,12 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { isBlank } from '../shared/core/fields';
 import { HistoryByContact } from '../shared/core/historyByContact';
 import { byScore, scoreContact, type Priority, type ScoreRules } from '../shared/core/score';
-import type { NodeOutput } from '../shared/items';
-import { Parameters } from '../shared/parameters';
-import { InputFailure } from '../shared/transport/inputFailure';
+import type { Parameters } from '../shared/n8n/parameters';
+import type { NodeRun } from '../shared/n8n/runNode';
+import { InputFailure } from '../shared/core/inputFailure';
 import { itemCounter } from './countItem';
-import { properties } from './description';
 import { checkInputFields, hintOfLacking, noFieldCounts, readInputFields } from './inputFields';
 
 /** Outputs of a node that splits by segment. */
@@ -32,7 +30,7 @@ function readRules(parameters: Parameters): ScoreRules {
 }
 
 /** Reads whether there is an output for each segment, and refuses what the node's own outputs cannot follow. */
-function readSplit(context: IExecuteFunctions, parameters: Parameters): boolean {
+function readSplit({ context, parameters }: NodeRun): boolean {
 	const isSplit = parameters.boolean('splitBySegment', 0);
 	const shown = context.getNodeOutputs().filter(({ category }) => category !== 'error');
 	if (isSplit !== (shown.length === SEGMENT_OUTPUTS))
@@ -54,9 +52,9 @@ function describedTwice(): InputFailure {
  * Scores the contacts of the input by recency and frequency (contract 2.2): one row a contact, highest score first,
  * on one output or, where there are three, by segment. Needs no credential and no network.
  */
-export function scoreItems(context: IExecuteFunctions, output: NodeOutput): void {
-	const parameters = new Parameters(context, properties);
-	const isSplit = readSplit(context, parameters);
+export function scoreItems(nodeRun: NodeRun): void {
+	const { context, parameters, output } = nodeRun;
+	const isSplit = readSplit(nodeRun);
 	const items = context.getInputData();
 	const rules = readRules(parameters);
 	const referenceTime = parameters.value('referenceTime', 0);
@@ -67,7 +65,7 @@ export function scoreItems(context: IExecuteFunctions, output: NodeOutput): void
 	const history = new HistoryByContact();
 	const fields = readInputFields(parameters);
 	const counts = noFieldCounts();
-	const count = itemCounter(parameters, fields, history, context.getTimezone(), counts);
+	const count = itemCounter(nodeRun, { fields, history, counts });
 	let skipped = 0;
 	const refuse = (invalid: InputFailure, itemIndex: number) => {
 		if (skipsInvalid) skipped += 1;
@@ -77,12 +75,7 @@ export function scoreItems(context: IExecuteFunctions, output: NodeOutput): void
 		const invalid = count(items[itemIndex].json, itemIndex);
 		if (invalid !== undefined) refuse(invalid, itemIndex);
 	}
-	checkInputFields(
-		parameters,
-		fields,
-		counts,
-		items.map(({ json }) => json),
-	);
+	checkInputFields(nodeRun, fields, counts);
 	for (const { sources } of history.takeMixed())
 		for (const itemIndex of sources) refuse(describedTwice(), itemIndex);
 	const lackingHint = hintOfLacking(parameters, fields, counts);

@@ -1,6 +1,7 @@
 import packageJson from '../../package.json';
+import { CxoneAccessKeyApi } from '../../credentials/CxoneAccessKeyApi.credentials.ts';
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
-import * as calls from '../../nodes/shared/cxone/calls.ts';
+import * as calls from '../../nodes/shared/cxone/rest/calls.ts';
 import type { FailureFacts } from '../../nodes/shared/transport/failure.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';
 import { CALL_NAMES } from '../../sandbox/calls.mts';
@@ -69,11 +70,15 @@ describe('the calls', () => {
 	});
 });
 
-describe('the page of the credential', () => {
-	const page = readDocument('docs/credential.md');
-	const { properties, test: credentialTest, documentationUrl } = new CxoneOAuth2Api();
+describe.each([
+	['docs/credential.md', new CxoneOAuth2Api()],
+	['docs/credential-access-key.md', new CxoneAccessKeyApi()],
+])('the page of the credential, %s,', (file, credential) => {
+	const page = readDocument(file);
+	const { properties, test: credentialTest, documentationUrl } = credential;
+	const fields = properties.filter(({ type }) => !['hidden', 'notice'].includes(type));
 
-	test.each(properties.filter(({ type }) => type !== 'hidden'))('has $displayName', (property) => {
+	test.each(fields)('has $displayName', (property) => {
 		const shown = property.default === '' ? 'empty' : `\`${String(property.default)}\``;
 		const row = tableRows(page).find(([name]) => name === property.displayName);
 		expect(row?.slice(1, 3)).toEqual([`\`${property.name}\``, shown]);
@@ -86,7 +91,7 @@ describe('the page of the credential', () => {
 	});
 
 	test('is where the credential says it is', () => {
-		expect(fileOfAddress('', documentationUrl)).toBe('docs/credential.md');
+		expect(fileOfAddress('', documentationUrl)).toBe(file);
 	});
 });
 

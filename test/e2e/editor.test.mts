@@ -214,7 +214,7 @@ test('the credential dialog says what is wrong, and is green when all is right',
 	await fillCredential(editor, { scope });
 	const right = await saveAndTest(editor);
 
-	expect(wrongSecret.text).toContain('Failed to acquire OAuth2 access token');
+	expect(wrongSecret.text).toContain('CXone does not accept the credential');
 	expect(missingScope.text).toContain('lacks the scope interactions:read');
 	expect([wrongSecret.isOk, missingScope.isOk, right.isOk]).toEqual([false, false, true]);
 });

@@ -137,12 +137,12 @@ describe('two executions that start at once', () => {
 
 			const hints = executions.flatMap(hintsOf).filter((hint) => hint.includes('Another run'));
 			const surplusLists = lists.filter(({ id }) => !filledIds.includes(id));
-			const twins = campaigns.filter(
+			const doubledCampaigns = campaigns.filter(
 				({ name, id }) => campaigns.find((campaign) => campaign.name === name)?.id !== id,
 			);
-			for (const { id } of [...surplusLists, ...twins])
+			for (const { id } of [...surplusLists, ...doubledCampaigns])
 				expect(hints.some((hint) => hint.includes(id))).toBe(true);
-			doubles += surplusLists.length + twins.length;
+			doubles += surplusLists.length + doubledCampaigns.length;
 		}
 		// Else nothing was tried here.
 		expect(doubles).toBeGreaterThan(0);

@@ -1,52 +1,14 @@
 import dns from 'node:dns';
 
-import type {
-	IWorkflowDataProxyAdditionalKeys,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
-
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
-import { MemoryCredentialsHelper } from '../../tools/engine/credentialsHelper.mts';
-import { n8nWorkflow } from '../../tools/engine/engineModules.mts';
-import { NodeTypes } from '../../tools/engine/nodeTypes.mts';
-import { jsonItems, workflowNode } from '../support/engine.mts';
-import { campaign, credentialOf, shareSandbox, upsert } from './outboundRuns.mts';
+import { jsonItems } from '../support/engine.mts';
+import { campaign, credentialOf, shareSandbox, upsert, withSandbox } from './outboundRuns.mts';
 
 const shared = shareSandbox();
 const type = new CxoneOAuth2Api();
 
-/** The credential as a node gets it, from the values that a user typed in. */
-async function resolved(values: Record<string, string>) {
-	const helper = new MemoryCredentialsHelper({ [type.name]: type }, { Credential: values });
-	const additionalData: Partial<IWorkflowExecuteAdditionalData> = { variables: {} };
-	return await helper.getDecrypted(
-		additionalData as IWorkflowExecuteAdditionalData,
-		{ id: 'c', name: 'Credential' },
-		type.name,
-		'internal',
-	);
-}
-
-/** The address that the credential's test calls. */
-function testAddress(tenantUrl: string): unknown {
-	const node = workflowNode('Test', 'n8n-nodes-base.noOp');
-	const { expression } = new n8nWorkflow.Workflow({
-		nodes: [],
-		connections: {},
-		active: false,
-		nodeTypes: new NodeTypes({}),
-	});
-	const keys = { $credentials: { tenantUrl } } as unknown as IWorkflowDataProxyAdditionalKeys;
-	return expression.getSimpleParameterValue(
-		node,
-		type.test.request.baseURL ?? '',
-		'internal',
-		keys,
-	);
-}
-
 it('asks for four fields and hides those of OAuth', () => {
-	const shown = type.properties.filter((property) => property.type !== 'hidden');
+	const shown = type.properties.filter((property) => !['hidden', 'notice'].includes(property.type));
 	expect(shown.map(({ name, required }) => [name, required])).toEqual([
 		['tenantUrl', true],
 		['clientId', true],
@@ -56,46 +18,26 @@ it('asks for four fields and hides those of OAuth', () => {
 	expect(shown[2].typeOptions).toEqual({ password: true });
 });
 
-it('sends id and secret in the body of a client credentials grant, with all five scopes', async () => {
-	expect(await resolved({ tenantUrl: 'https://t.example', clientId: 'id' })).toMatchObject({
-		grantType: 'clientCredentials',
-		authentication: 'body',
-		accessTokenUrl: 'https://t.example/oauth/token',
-		scope: 'interactions:read lists:read lists:write campaigns:read campaigns:write',
-	});
+it('keeps in hidden fields what n8n stores with it, the token and the hash as secrets', () => {
+	const hidden = type.properties.filter((property) => property.type === 'hidden');
+	expect(hidden.map(({ name, typeOptions }) => [name, typeOptions])).toEqual([
+		['accessToken', { expirable: true, password: true }],
+		['apiBase', undefined],
+		['renewAt', undefined],
+		['loginHash', { password: true }],
+	]);
 });
 
-it('takes no other token address, grant or way of authentication from what is stored', async () => {
-	const stored = {
-		tenantUrl: 'https://t.example',
-		accessTokenUrl: 'https://evil.example/token',
-		grantType: 'pkce',
-		authentication: 'header',
-	};
-	expect(await resolved(stored)).toMatchObject({
-		accessTokenUrl: 'https://t.example/oauth/token',
-		grantType: 'clientCredentials',
-		authentication: 'body',
-	});
-});
+it.each([307, 308, 302])('sends the secret to no target of a redirect %d', async (status) => {
+	const { sandbox } = shared;
+	await withSandbox({}, async (elsewhere) => {
+		const location = `${elsewhere.url}/oauth/token`;
+		sandbox.faults.add({ call: 'token', effect: { type: 'redirect', status, location } });
+		const run = await campaign(sandbox, { parameters: { operation: 'getAll' } });
 
-it.each([
-	['https://t.example', 'https://t.example'],
-	['https://t.example/', 'https://t.example'],
-	['  https://t.example///  ', 'https://t.example'],
-	['https://t.example/base/', 'https://t.example/base'],
-	['http://localhost:3000/', 'http://localhost:3000'],
-	['http://127.0.0.1', 'http://127.0.0.1'],
-	['http://[::1]:3000', 'http://[::1]:3000'],
-	['http://t.example', 'https://t.example'],
-	[' HTTP://t.example:8080/', 'https://t.example:8080'],
-	['http://localhost.t.example', 'https://localhost.t.example'],
-	['http://127.0.0.1.t.example', 'https://127.0.0.1.t.example'],
-	['http://localhost@t.example', 'https://localhost@t.example'],
-	['http://localhost:1@t.example', 'https://localhost:1@t.example'],
-])('makes of the Tenant URL %p the base address %p', async (tenantUrl, base) => {
-	expect((await resolved({ tenantUrl })).accessTokenUrl).toBe(`${base}/oauth/token`);
-	expect(testAddress(tenantUrl)).toBe(base);
+		expect(run.error?.message).toContain('gives no token');
+		expect(elsewhere.requests).toEqual([]);
+	});
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.mts';
+import { logIn } from '../support/logIn.mts';
 import { byBatch, withGateway } from './gateway.mts';
 import {
 	bodiesOf,
@@ -98,22 +99,20 @@ it('is renewed once when the stored one ran out before the run', async () => {
 	expect(listNamed(sandbox, 'vip').contacts.size).toBe(20);
 });
 
-// Before 2.3x n8n has no call that renews a token: the first request makes it do so, and goes alone.
-const itRenewsAhead = process.env.N8N_ENGINE ? it.skip : it;
-
-itRenewsAhead('is renewed before the first request, and then none of them goes alone', async () => {
+it('is renewed before the first request, and then none of them goes alone', async () => {
 	await withSandbox({ latencyMs: 50 }, async (sandbox) => {
 		const run = await upsert(sandbox, {
 			items: contactItems(8).map(({ json }, n) => ({ json: { ...json, list: n } })),
 			parameters: { ...parallel, listName: '={{ "list " + $json.list }}' },
 			credential: credentialOf(sandbox, {
-				oauthTokenData: { access_token: 'old', expires_in: 3_600, n8n_expires_at: Date.now() },
+				...(await logIn(sandbox.credential)),
+				renewAt: String(Date.now()),
 			}),
 		});
 
 		expect(run.error).toBeUndefined();
-		const [token, ...requests] = sandbox.requests;
-		expect(token.call).toBe('token');
+		const [before, token, ...requests] = sandbox.requests;
+		expect([before.call, token.call]).toEqual(['token', 'token']);
 		expect(statusesOf(sandbox)).not.toContain(401);
 		const [firstEnd] = requests.map(({ endedAt }) => endedAt).sort((a, b) => a - b);
 		expect(requests.filter(({ startedAt }) => startedAt < firstEnd)).toHaveLength(4);
@@ -149,10 +148,7 @@ it('is renewed for a look-up that the tenant lacks', async () => {
 
 it.each<[string, SandboxOptions]>([
 	['with the look-up', {}],
-	// n8n 1.122 does not tell a failed renewal from a lost answer, so there the outcome stays open.
-	...(process.env.N8N_ENGINE === '1.122'
-		? []
-		: [['without it', { absentCalls: ['findLists'] }] as [string, SandboxOptions]]),
+	['without it', { absentCalls: ['findLists'] }],
 ])('whose renewal fails once before a create leaves one list, %s', async (_title, options) => {
 	let onLookUp = () => {};
 	const onAnswered = ({ call }: { call: string }) => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-import type { SearchRequest } from '../../nodes/shared/cxone/schemas.ts';
+import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import type { Interaction, Sandbox } from '../../sandbox/server.mts';
 
 /** How a tenant reads the time range of a search; the start always belongs to it. */

@@ -18,7 +18,7 @@ function leaksOf(shown: string, token: unknown): string[] {
 }
 
 function tokenOf(credentials: Record<string, Record<string, unknown>>): unknown {
-	return (credentials.Credential.oauthTokenData as { access_token?: unknown }).access_token;
+	return credentials.Credential.accessToken;
 }
 
 const bodies: Array<[string, unknown]> = [

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { SearchRequest } from '../../nodes/shared/cxone/schemas.ts';
+import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 
 const ROOT = resolve(__dirname, '../..');
 

@@ -118,7 +118,7 @@ describe.each(['reuse', 'error'])('Retry On Fail with %s', (ifExists) => {
 describe('a tenant that cuts names', () => {
 	const rules = { keepName: (name: string) => name.slice(0, 24) };
 
-	it('is told in a hint, and no other campaign is taken for a twin', async () => {
+	it('is told in a hint, and no other campaign is taken for a double', async () => {
 		await withTenant(rules, async (tenant) => {
 			const run = await campaign(tenant, { items: both });
 			expect(jsonsOf(run.items)).toMatchObject([{ outcome: 'created' }, { outcome: 'created' }]);
@@ -137,14 +137,14 @@ describe('a tenant that cuts names', () => {
 	});
 });
 
-describe('twins', () => {
+describe('doubles', () => {
 	it('are counted once where a page shows a record twice', async () => {
-		const twin = (name: string) => ({ id: 'other', name });
+		const double = (name: string) => ({ id: 'other', name });
 		let looks = 0;
 		const rules: TenantRules = {
 			rows: (campaigns) => {
 				const shown =
-					looks++ === 0 ? [] : campaigns.flatMap(({ name }) => [twin(name), twin(name)]);
+					looks++ === 0 ? [] : campaigns.flatMap(({ name }) => [double(name), double(name)]);
 				return JSON.stringify(shown);
 			},
 		};

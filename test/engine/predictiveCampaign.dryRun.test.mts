@@ -98,7 +98,7 @@ it('sends nothing but look-ups where the tenant lacks them', async () => {
 		});
 
 		expect(run.items[0].json).toMatchObject({ outcome: 'dryRun' });
-		expect(callsOf(sandbox)).toEqual(['findCampaigns', 'getList']);
+		expect(callsOf(sandbox)).toEqual(['findCampaigns', 'findCampaigns', 'getList']);
 	});
 });
 

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
 import { CxoneInteractionsSearch } from '../../nodes/CxoneInteractionsSearch/CxoneInteractionsSearch.node.ts';
-import type { SearchRequest } from '../../nodes/shared/cxone/schemas.ts';
+import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { generateHistory } from '../../sandbox/history.mts';
 import type { Interaction, Sandbox } from '../../sandbox/server.mts';
 import { runNode, type NodeRunOptions, type TestedNodeRun } from '../support/engine.mts';

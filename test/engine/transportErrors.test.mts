@@ -71,8 +71,8 @@ const faults: Array<[string, FaultRule, string | RegExp, number]> = [
 	[
 		'token: redirect to nowhere',
 		atToken({ type: 'redirect', location: 'http://127.0.0.1:9/' }),
-		UNREACHED,
-		4,
+		"There is no CXone at the 'Tenant URL' of the credential: it answers, but gives no token",
+		1,
 	],
 	['call: 401', atCall(status(401)), REFUSED_TOKEN, 2],
 	['call: 500', atCall(status(500)), failed(500), 4],

@@ -1,4 +1,4 @@
-import type { CallName } from '../../sandbox/server.mts';
+import type { RestCallName as CallName } from '../../sandbox/server.mts';
 import type { Fault } from './fault.mts';
 import { CONTACT_IDS } from './job.mts';
 
@@ -34,14 +34,6 @@ const BATCHES = 3;
 const LOOKED_TWICE: CallName[] = ['findLists', 'findCampaigns'];
 const CREATES = 3;
 
-/** Calls that each node makes first. */
-const FIRST_CALLS: CallName[] = ['findLists', 'getList', 'findCampaigns'];
-
-/** n8n before 2.3x does not store when a token ends, so the first call of each node goes alone there. */
-function isToldByFirst({ isForAll = false }: Fault, call: CallName): boolean {
-	return isForAll && FIRST_CALLS.includes(call) && Boolean(process.env.N8N_ENGINE);
-}
-
 /** What the table says of one call, when the fault passes or persists. */
 export function expectationOf(fault: Fault, call: CallName, isPersisting: boolean): Expectation {
 	const isLookedTwice = LOOKED_TWICE.includes(call);
@@ -55,7 +47,6 @@ export function expectationOf(fault: Fault, call: CallName, isPersisting: boolea
 	});
 	switch (behaviour) {
 		case 'refused':
-			if (isToldByFirst(fault, call)) return { outcome: 'stops', requests: 1 };
 			// The other lists are made all the same; no campaign is.
 			if (call === 'findLists' && !isPersisting)
 				return { outcome: 'stops', requests: units + CREATES - 1 };

@@ -1,4 +1,4 @@
-import type { CallName, FaultRule } from '../../sandbox/server.mts';
+import type { FaultRule, RestCallName as CallName } from '../../sandbox/server.mts';
 
 /** What goes wrong, as it is given to the sandbox. */
 export type Effect = FaultRule['effect'];
@@ -31,8 +31,6 @@ export interface Fault {
 	effect: Effect | ((elsewhereUrl: string) => Effect);
 	calls: readonly CallName[];
 	behaviour: Behaviour;
-	/** Whether all other calls would fail in the same way: where no token is known to be good the first one tells. */
-	isForAll?: boolean;
 	/** What the error says when the job stops. */
 	says?: RegExp;
 	/** `after`: the work is done, then the answer is spoilt; `before` if not given. */

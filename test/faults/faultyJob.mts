@@ -1,7 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { CallName, FaultRule, RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
-import { askToken, authorisedClient } from '../sandbox/tenant.mts';
+import type {
+	FaultRule,
+	RestCallName as CallName,
+	RequestLogEntry,
+	Sandbox,
+} from '../../sandbox/server.mts';
+import { authorisedClient } from '../sandbox/tenant.mts';
+import { logIn } from '../support/logIn.mts';
 import type { Fault } from './fault.mts';
 import { HISTORY, runJob, type JobNode, type JobPlan, type JobRun } from './job.mts';
 import { givenTo, makeListsById, type Undisturbed } from './undisturbed.mts';
@@ -52,7 +56,7 @@ async function fillLists(sandbox: Sandbox, { lists }: Sandbox['state']): Promise
  */
 export async function openNodeTenant(node: JobNode, undisturbed: Undisturbed): Promise<JobTenant> {
 	const sandbox = await openSandbox({ history: HISTORY });
-	const { plan, token } = undisturbed;
+	const { plan } = undisturbed;
 	if (node === 'Campaign') await fillLists(sandbox, undisturbed.tenant);
 	else if (plan.listIds !== undefined) await makeListsById(sandbox);
 	const nodePlan: JobPlan = {
@@ -61,10 +65,9 @@ export async function openNodeTenant(node: JobNode, undisturbed: Undisturbed): P
 		until: node,
 	};
 	if (node === 'Search') return tenantOf(sandbox, nodePlan);
-	const { data } = await askToken(sandbox);
-	const oauthTokenData: IDataObject = { ...token, access_token: data.access_token };
+	const loggedIn = await logIn(sandbox.credential);
 	const { run, ...tenant } = tenantOf(sandbox, nodePlan);
-	const credentials = () => ({ Credential: { ...sandbox.credential, oauthTokenData } });
+	const credentials = () => ({ Credential: { ...loggedIn } });
 	return {
 		...tenant,
 		run: async (changes) => await run({ credentials: credentials(), ...changes }),

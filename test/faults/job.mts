@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
+import { forgetLogins } from '../../credentials/login/singleLogin.ts';
 import type { Interaction, Sandbox } from '../../sandbox/server.mts';
 import type { EngineOptions, EngineRun, WorkflowJson } from '../../tools/engine/engine.mts';
 import { loadPackageTypes } from '../../tools/engine/packageTypes.mts';
@@ -183,6 +184,8 @@ function jobNodeTypes({ onExecuted }: JobPlan): Record<string, INodeType> {
 /** Runs the job (contract 1.6) in n8n's engine, whole if not planned otherwise: search, score, lists, campaigns. */
 export async function runJob(sandbox: Sandbox, plan: JobPlan = {}): Promise<JobRun> {
 	const credentials = plan.credentials ?? {};
+	// The tenant of the run before may have refused what this one accepts.
+	forgetLogins({ refusedOnly: true });
 	credentials.Credential ??= { ...sandbox.credential } as ICredentialDataDecryptedObject;
 	const tasks = new Map<string, ITaskData>();
 	const run = await runExample(jobWorkflow(plan), {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { runPool } from '../../nodes/shared/transport/pool.ts';
+import { runPool } from '../../nodes/shared/core/pool.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import type { RequestLogEntry, Sandbox } from '../../sandbox/server.mts';
 import { openSandbox, withSandbox } from '../support/withSandbox.mts';

@@ -51,7 +51,6 @@ const RATE: Fault[] = [
 	),
 	{
 		name: '429 for 61 s',
-		isForAll: true,
 		effect: status(429, 61),
 		calls: API,
 		behaviour: 'refused',
@@ -59,7 +58,6 @@ const RATE: Fault[] = [
 	},
 	{
 		name: '429 until in an hour',
-		isForAll: true,
 		effect: () => status(429, inSeconds(3_600)),
 		calls: ['searchInteractions', 'createCampaign'],
 		behaviour: 'refused',
@@ -88,7 +86,7 @@ const BROKEN_CONNECTION: Fault[] = [
 	];
 });
 
-/** The token request is n8n's own: it is sent again when it may pass, else the credential is to be checked. */
+/** The token request: it is sent again when it may pass, else the credential is to be checked. */
 const TOKEN: Fault[] = [
 	{ name: 'a web page', effect: { type: 'raw' }, says: NO_TOKEN },
 	{ name: 'no body', effect: { type: 'raw', body: '' }, says: NO_TOKEN },
@@ -110,7 +108,6 @@ export const FAULTS: Fault[] = [
 	...([302, 307] as const).map(
 		(code): Fault => ({
 			name: `redirect ${code}`,
-			isForAll: true,
 			effect: (location) => ({ type: 'redirect', location, status: code }),
 			calls: API,
 			behaviour: 'refused',
@@ -127,7 +124,6 @@ export const FAULTS: Fault[] = [
 	{
 		name: '403',
 		effect: status(403),
-		isForAll: true,
 		calls: API,
 		behaviour: 'refused',
 		says: /scope '.*' is missing/,

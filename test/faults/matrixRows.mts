@@ -1,5 +1,5 @@
 import { waiting } from '../../nodes/shared/transport/wait.ts';
-import type { CallName } from '../../sandbox/server.mts';
+import type { RestCallName as CallName } from '../../sandbox/server.mts';
 import { errorItemsOf, falseSuccessesOf, unansweredItems } from './answers.mts';
 import { startElsewhere, type Elsewhere } from './elsewhere.mts';
 import { ONE_BY_ONE } from './expectation.mts';

@@ -1,4 +1,4 @@
-import type { CallName } from '../../sandbox/server.mts';
+import type { RestCallName as CallName } from '../../sandbox/server.mts';
 import { expectationOf, ONE_BY_ONE, type Expectation } from './expectation.mts';
 import type { Fault } from './fault.mts';
 import type { JobNode } from './job.mts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { waiting } from '../../nodes/shared/transport/wait.ts';
-import type { CallName, FaultRule } from '../../sandbox/server.mts';
+import type { FaultRule, RestCallName as CallName } from '../../sandbox/server.mts';
 import { errorItemsOf, unansweredItems } from './answers.mts';
 import { mostTries, openNodeTenant } from './faultyJob.mts';
 import type { JobPlan } from './job.mts';

@@ -21,8 +21,6 @@ export interface Undisturbed {
 	/** What the tenant held at the end. */
 	state: TenantState;
 	tenant: Sandbox['state'];
-	/** The token as n8n's line stores it. */
-	token: IDataObject;
 }
 
 /** Makes the empty lists that a job by id puts contacts into, and gives their ids by segment. */
@@ -47,7 +45,6 @@ export async function runUndisturbed(plan: JobPlan = {}, byId = false): Promise<
 		requestCount: sandbox.requests.length - before,
 		state: stateOf(sandbox),
 		tenant: sandbox.state,
-		token: credentials.Credential.oauthTokenData as IDataObject,
 	};
 }
 

@@ -171,7 +171,7 @@ describe("the package in n8n's loader, without this project's node_modules", () 
 		const className = posix.basename(path, '.credentials.js');
 		const name = className.charAt(0).toLowerCase() + className.slice(1);
 		const credential = loaded.credentials.find((candidate) => candidate.name === name);
-		expect(credential?.extends).toEqual(['oAuth2Api']);
+		expect(credential?.extends).toBeUndefined();
 		expect(files).toEqual(expect.arrayContaining(iconFiles(credential?.iconUrl)));
 	});
 

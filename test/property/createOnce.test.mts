@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { createCampaignOnce } from '../../nodes/shared/cxone/campaigns.ts';
-import { createListOnce } from '../../nodes/shared/cxone/lists.ts';
-import type { CampaignRequest } from '../../nodes/shared/cxone/schemas.ts';
+import { createCampaignOnce } from '../../nodes/shared/cxone/rest/campaigns.ts';
+import { createListOnce } from '../../nodes/shared/cxone/rest/lists.ts';
+import type { CampaignRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { CreatingServer, type CreateOutcome, type LookFault } from '../support/creatingServer.mts';

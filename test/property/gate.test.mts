@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { isCancelled } from '../../nodes/shared/transport/failure.ts';
 import { Gate } from '../../nodes/shared/transport/gate.ts';
-import { runPool } from '../../nodes/shared/transport/pool.ts';
+import { runPool } from '../../nodes/shared/core/pool.ts';
 import { assertAsyncProperty } from '../support/property.mts';
 import { VirtualClock } from '../support/virtualClock.mts';
 

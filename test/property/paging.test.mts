@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { InteractionRows } from '../../nodes/shared/core/interactionRows.ts';
-import { readInteractions } from '../../nodes/shared/cxone/interactions.ts';
+import { readInteractions } from '../../nodes/shared/cxone/rest/interactions.ts';
 import { countPages, MAX_RESTARTS } from '../../nodes/shared/cxone/paging.ts';
 import { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
@@ -75,14 +75,9 @@ test('a query gives exactly the rows of the server, each once, or fails', async 
 				const server = new PagedServer(rows, pageSizes, faults);
 				const session = handMadeSession((request) => server.answer(request));
 				const collector = new InteractionRows(undefined);
-				const sink = {
-					roomLeft: () => Number.POSITIVE_INFINITY,
-					take: (more: unknown[]) => collector.take(more),
-					reset: () => collector.reset(),
-				};
 				const query = { window: { startMs: 0, endMs: 1 }, interactionTypes: [] };
 				const [end] = await Promise.allSettled([
-					readInteractions(session, query, pageSize, sink, countPages(1_000)),
+					readInteractions(session, query, pageSize, collector, countPages(1_000)),
 				]);
 				if (end.status === 'rejected') {
 					ends.failed += 1;

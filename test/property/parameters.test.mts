@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { hasLostDigits, toContactId } from '../../nodes/shared/core/fields.ts';
-import { Parameters, readSwitch } from '../../nodes/shared/parameters.ts';
+import { Parameters, readSwitch } from '../../nodes/shared/n8n/parameters.ts';
 import { assertProperty } from '../support/property.mts';
 
 const spaces = fc.string({ unit: fc.constantFrom(' ', '\t', '\n'), maxLength: 3 });

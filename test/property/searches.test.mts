@@ -10,8 +10,8 @@ import { summaryMode } from '../../nodes/CxoneInteractionsSearch/summaryMode.ts'
 import { toPlans, type AskingItem } from '../../nodes/CxoneInteractionsSearch/searchPlan.ts';
 import { clusterRanges } from '../../nodes/shared/core/ranges.ts';
 import { countPages } from '../../nodes/shared/cxone/paging.ts';
-import type { SearchRequest } from '../../nodes/shared/cxone/schemas.ts';
-import { NodeOutput } from '../../nodes/shared/items.ts';
+import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
+import { NodeOutput } from '../../nodes/shared/n8n/nodeOutput.ts';
 import type { Interaction } from '../../sandbox/server.mts';
 import { rowsInRange, type RangeReading } from '../engine/filteringTenant.mts';
 import { handMadeSession } from '../support/handMadeSession.mts';

@@ -60,7 +60,7 @@ describe('the command line', () => {
 			'50',
 		];
 		args.push('--token-life', '0.5', '--absent', 'findLists, getList', '--absent', 'findCampaigns');
-		args.push('--fault', rule, '--fault', rule, '--help');
+		args.push('--fault', rule, '--fault', rule, '--acd', '{"expires":"atEndOfDay"}', '--help');
 		const fault = { call: 'token', times: 1, skip: 0, when: 'before', effect: { type: 'drop' } };
 		expect(parseCommandLine(args)).toEqual({
 			isHelpAsked: true,
@@ -74,6 +74,7 @@ describe('the command line', () => {
 				requestsPerSecond: 50,
 				tokenLifeSeconds: 0.5,
 				absentCalls: ['findLists', 'getList', 'findCampaigns'],
+				acd: expect.objectContaining({ expires: 'atEndOfDay', uploadMs: 20 }),
 			},
 		});
 	});
@@ -90,6 +91,9 @@ describe('the command line', () => {
 		[['--absent', 'findList'], '--absent findList: must be of token,'],
 		[['--fault', '{'], '--fault {: is not valid JSON'],
 		[['--fault', '{"call":"any","effect":{"type":"slow"}}'], 'effect'],
+		[['--acd', '{'], '--acd {: is not valid JSON'],
+		[['--acd', '{"expire":1}'], 'expire'],
+		[['--acd', '{"uploadMs":-1}'], 'uploadMs: '],
 		[['--unknown'], '--unknown'],
 		[['stray'], 'stray'],
 	])('%j is refused by name', (args, message) => {
@@ -119,9 +123,15 @@ describe('npm run sandbox', () => {
 				await client.get('/api/v1/lists', { headers }),
 			];
 			expect(answers.map(({ status }) => status)).toEqual([503, 200]);
-			const [log] = await untilShown(run, /Requests:\n[\s\S]*200 {2}GET \/api\/v1\/lists[\s\S]*$/);
+			const login = await client.post('/authentication/v1/token/access-key', {
+				accessKeyId: shown('Access Key ID'),
+				accessKeySecret: shown('Access Key Secret'),
+			});
+			expect([login.status, shown('Login URL')]).toEqual([200, url]);
+			const [log] = await untilShown(run, /Requests:\n[\s\S]*200 {2}POST \/authentication[\s\S]*$/);
 			expect(log).toMatch(/200 {2}POST \/oauth\/token {2}\(token, [\d.]+ ms\)\n.* 503 {2}GET/);
 			expect(log).not.toContain(form.get('client_secret'));
+			expect(log).not.toContain(shown('Access Key Secret'));
 			run.child.kill('SIGINT');
 			expect(await run.exit).toBe(0);
 		} finally {

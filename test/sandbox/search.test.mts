@@ -2,7 +2,7 @@ import type { AxiosResponse } from 'axios';
 import fc from 'fast-check';
 
 import type { Interaction } from '../../sandbox/server.mts';
-import { InteractionIndex } from '../../sandbox/interactionIndex.mts';
+import { InteractionIndex } from '../../sandbox/rest/interactionIndex.mts';
 import { type Tenant, openTenant } from './tenant.mts';
 
 const URL = '/api/v1/interactions/search';

@@ -66,6 +66,19 @@ describe('a file of contacts', () => {
 		expect(parseContactFile(text)).toEqual(ids);
 	});
 
+	test('with quotes that do not match is refused, naming file and line', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-cxone-contacts-'));
+		try {
+			const file = join(folder, 'ids.csv');
+			writeFileSync(file, 'id\na\n"b\nc\n');
+			const refusal = readContactIds(file);
+			await expect(refusal).rejects.toThrow(SettingsError);
+			await expect(refusal).rejects.toThrow(`${file}, line 3: quotes do not match`);
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
+	});
+
 	test('is read', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-cxone-contacts-'));
 		try {

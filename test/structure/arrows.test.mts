@@ -4,24 +4,28 @@ import { importsOf, sourceFilesUnder } from './sourceFiles.mts';
 
 /**
  * The parts of the shipped code (docs/architecture.md), which other parts and which modules of the host each may use.
- * A part may always use itself. `nodes/shared/` itself holds what nodes have in common.
+ * A part may always use itself.
  */
 const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 	'nodes/shared/core': { uses: [], modules: ['luxon', 'libphonenumber-js/max'] },
-	'nodes/shared/transport': { uses: ['nodes/shared/core'], modules: ['n8n-workflow'] },
+	'nodes/shared/transport': {
+		uses: ['nodes/shared/core', 'credentials/login'],
+		modules: ['n8n-workflow'],
+	},
 	'nodes/shared/cxone': {
 		uses: ['nodes/shared/core', 'nodes/shared/transport'],
 		modules: ['n8n-workflow', 'zod'],
 	},
-	'nodes/shared': {
+	'nodes/shared/n8n': {
 		uses: ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
-		modules: ['n8n-workflow', 'luxon', 'lodash', 'zod'],
+		modules: ['n8n-workflow'],
 	},
 	nodes: {
-		uses: ['nodes/shared', 'nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
-		modules: ['n8n-workflow', 'luxon', 'lodash', 'zod'],
+		uses: ['nodes/shared/n8n', 'nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone'],
+		modules: ['n8n-workflow'],
 	},
-	credentials: { uses: [], modules: ['n8n-workflow'] },
+	'credentials/login': { uses: [], modules: ['n8n-workflow', 'node:crypto'] },
+	credentials: { uses: ['credentials/login'], modules: ['n8n-workflow'] },
 };
 
 /** Modules that one file alone may use, so that what the library is asked for lies in one place. */
@@ -70,9 +74,10 @@ test.each([
 	['nodes/shared/core/phone.ts', 'libphonenumber-js'],
 	['nodes/shared/cxone/lists.ts', 'libphonenumber-js/max'],
 	['nodes/shared/core/score.ts', '../transport/request'],
-	['nodes/shared/core/score.ts', '../errors'],
+	['nodes/shared/core/score.ts', '../n8n/errors'],
 	['nodes/shared/transport/request.ts', '../cxone/lists'],
-	['nodes/shared/transport/request.ts', '../items'],
+	['nodes/shared/transport/request.ts', '../n8n/nodeOutput'],
+	['nodes/shared/cxone/lists.ts', '../n8n/nodeOutput'],
 	['nodes/shared/transport/request.ts', 'axios'],
 	['nodes/shared/cxone/lists.ts', '../../CxoneListUpsert/upsert'],
 	['nodes/CxoneRfScore/score.ts', '../CxoneListUpsert/upsert'],
@@ -81,7 +86,10 @@ test.each([
 	['nodes/CxoneRfScore/score.ts', '../../tools/setup'],
 	['nodes/CxoneRfScore/score.ts', 'node:fs'],
 	['nodes/CxoneRfScore/score.ts', 'fastify'],
-	['credentials/CxoneOAuth2Api.credentials.ts', '../nodes/shared/errors'],
+	['credentials/CxoneOAuth2Api.credentials.ts', '../nodes/shared/n8n/errors'],
+	['credentials/CxoneOAuth2Api.credentials.ts', 'node:crypto'],
+	['credentials/login/ownLogin.ts', '../../nodes/shared/n8n/errors'],
+	['credentials/login/ownLogin.ts', 'node:fs'],
 ])('an import is refused: %s of %s', (file, imported) => {
 	expect(complaintAbout(file, imported)).toContain(file);
 });

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
 
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
-import { runNode as runWithErrors } from '../../nodes/shared/runNode.ts';
+import { runNode as runWithErrors } from '../../nodes/shared/n8n/runNode.ts';
 import type { CallInput, CallRule, Reply } from '../../nodes/shared/transport/call.ts';
 import { request } from '../../nodes/shared/transport/request.ts';
 import { openSession } from '../../nodes/shared/transport/session.ts';
@@ -38,7 +38,7 @@ export async function runCalls(
 			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
-			return await runWithErrors(this, async (output) => {
+			return await runWithErrors(this, [], async ({ output }) => {
 				const session = await openSession(this, { timeoutMs, concurrency: { start: 4, max: 4 } });
 				session.now = () => Date.now() + session.waiting.waitedMs;
 				const ends = await Promise.allSettled(

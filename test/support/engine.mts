@@ -10,6 +10,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 
+import { forgetLogins } from '../../credentials/login/singleLogin.ts';
 import {
 	runWorkflow,
 	type EngineOptions,
@@ -73,6 +74,8 @@ export async function runNode(
 	const { onError, retryOnFail, maxTries, waitBetweenTries, executeOnce, alwaysOutputData } = rest;
 
 	const store = credentials ?? {};
+	// A credential that is new to this store is new to its n8n.
+	if (store.Credential === undefined) forgetLogins();
 	if (credential) store.Credential ??= credential.values;
 	const { outputs: outputTypes } = nodeType.description;
 	// Where the outputs depend on parameters, the place of the error output is not known here.

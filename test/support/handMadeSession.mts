@@ -4,7 +4,6 @@ import { RETRY_POLICY } from '../../nodes/shared/core/retry.ts';
 import { NO_WAITING } from '../../nodes/shared/core/waitBudget.ts';
 import { Gate } from '../../nodes/shared/transport/gate.ts';
 import type { CallContext, Session } from '../../nodes/shared/transport/session.ts';
-import { TokenWatch } from '../../nodes/shared/transport/token.ts';
 
 /** An answer as n8n's HTTP helper gives it. */
 export interface HandMadeAnswer {
@@ -39,13 +38,11 @@ export function handMadeSession(
 			return { statusCode, body, headers };
 		},
 	};
-	const host = { read: async () => ({}), refresh: undefined };
 	const session: Session = {
 		context: { helpers } as unknown as CallContext,
 		tenantUrl: 'https://tenant.example',
 		signal,
 		gate: new Gate({ start: maxConcurrency, max: maxConcurrency }, true, signal, now),
-		token: new TokenWatch(host, {}, now),
 		timeoutMs,
 		continuesOnFail: false,
 		policy: options.policy ?? RETRY_POLICY,

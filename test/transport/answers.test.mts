@@ -6,7 +6,7 @@ import {
 	findLists,
 	getList,
 	searchInteractions,
-} from '../../nodes/shared/cxone/calls.ts';
+} from '../../nodes/shared/cxone/rest/calls.ts';
 import type { CallRule } from '../../nodes/shared/transport/call.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { runCall } from '../support/callNode.mts';

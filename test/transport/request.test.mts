@@ -1,4 +1,4 @@
-import { addContacts, findLists, searchInteractions } from '../../nodes/shared/cxone/calls.ts';
+import { addContacts, findLists, searchInteractions } from '../../nodes/shared/cxone/rest/calls.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { runCall, runCalls } from '../support/callNode.mts';
 import { CLIENT, NockTenant } from '../support/nockTenant.mts';

@@ -1,4 +1,4 @@
-import { createList, searchInteractions } from '../../nodes/shared/cxone/calls.ts';
+import { createList, searchInteractions } from '../../nodes/shared/cxone/rest/calls.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { runCall } from '../support/callNode.mts';
 import { NockTenant, type WireAnswer } from '../support/nockTenant.mts';

@@ -1,5 +1,5 @@
-import { createList } from '../../nodes/shared/cxone/calls.ts';
-import { createOnce } from '../../nodes/shared/cxone/createOnce.ts';
+import { createList } from '../../nodes/shared/cxone/rest/calls.ts';
+import { createOnce } from '../../nodes/shared/cxone/once.ts';
 import type { CxoneFailure } from '../../nodes/shared/transport/failure.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { failureOf } from '../../nodes/shared/transport/wording.ts';

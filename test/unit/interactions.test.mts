@@ -1,4 +1,4 @@
-import { readInteractions } from '../../nodes/shared/cxone/interactions.ts';
+import { readInteractions } from '../../nodes/shared/cxone/rest/interactions.ts';
 import { countPages } from '../../nodes/shared/cxone/paging.ts';
 import { handMadeSession } from '../support/handMadeSession.mts';
 

@@ -24,7 +24,7 @@ const answered = (
 	status: number,
 	body: unknown = '',
 	headers: Record<string, unknown> = {},
-): Outcome => ({ kind: 'answered', status, body, headers });
+): Outcome => ({ kind: 'answered', status, body, headers, token: 'token' });
 const thrown = (facts: ThrownFacts): Outcome => ({ kind: 'thrown', facts });
 const limited = (headers: Record<string, unknown>) => answered(429, '', headers);
 const trouble = (kind: string, facts: object = {}) => ({

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { Parameters, type NumberRange } from '../../nodes/shared/parameters.ts';
-import type { InputFailure } from '../../nodes/shared/transport/inputFailure.ts';
+import { Parameters, type NumberRange } from '../../nodes/shared/n8n/parameters.ts';
+import type { InputFailure } from '../../nodes/shared/core/inputFailure.ts';
 
 const PROPERTIES = [
 	{ displayName: 'Amount', name: 'amount', type: 'number', default: 5 },

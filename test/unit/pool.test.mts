@@ -1,4 +1,4 @@
-import { runPool } from '../../nodes/shared/transport/pool.ts';
+import { runPool } from '../../nodes/shared/core/pool.ts';
 
 /** Work whose tasks end when the test says so. */
 function heldWork() {

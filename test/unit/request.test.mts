@@ -1,4 +1,4 @@
-import { searchInteractions } from '../../nodes/shared/cxone/calls.ts';
+import { searchInteractions } from '../../nodes/shared/cxone/rest/calls.ts';
 import { request } from '../../nodes/shared/transport/request.ts';
 import { handMadeSession, type HandMadeAnswer } from '../support/handMadeSession.mts';
 import { VirtualClock } from '../support/virtualClock.mts';

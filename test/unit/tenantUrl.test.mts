@@ -1,4 +1,4 @@
-import { InputFailure } from '../../nodes/shared/transport/inputFailure.ts';
+import { InputFailure } from '../../nodes/shared/core/inputFailure.ts';
 import { readTenantUrl } from '../../nodes/shared/transport/tenantUrl.ts';
 
 test.each([

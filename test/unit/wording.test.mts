@@ -17,6 +17,7 @@ const KINDS: Record<FailureKind, boolean> = {
 	unusable: false,
 	refusedByHost: true,
 	credential: true,
+	credentialInput: true,
 	tokenRefused: true,
 	noToken: true,
 	certificate: true,

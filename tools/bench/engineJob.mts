@@ -8,7 +8,7 @@ import { chainWorkflow, CREDENTIAL_NAME, type ChainLink } from './chain.mts';
 const types = loadPackageTypes('dist');
 
 /** As a nightly run finds it. */
-const EXPIRED_TOKEN = { access_token: 'of last night', expires_in: 3_600, n8n_expires_at: 0 };
+const EXPIRED_TOKEN = { accessToken: 'of last night', renewAt: '1' };
 
 /** What the search of a whole job gives on. */
 export type Passed = 'interactions' | 'contactSummary';
@@ -31,7 +31,7 @@ export async function runChain(
 ): Promise<IDataObject[]> {
 	const run = await runWorkflow(chainWorkflow(chain), {
 		...types,
-		credentials: { [CREDENTIAL_NAME]: { ...credential, oauthTokenData: EXPIRED_TOKEN } },
+		credentials: { [CREDENTIAL_NAME]: { ...credential, ...EXPIRED_TOKEN } },
 		startItems: contactIds.map((contactId) => ({ json: { contactId } })),
 	});
 	const rows = run.nodes[chain[chain.length - 1][0]]?.outputs[0] ?? [];

@@ -70,7 +70,6 @@ export async function runInN8n(
 	credential: Sandbox['credential'],
 	script: (client: ScriptClient) => Promise<void>,
 ): Promise<void> {
-	const oauthTokenData = await fetchToken(credential);
 	const node = nodeDouble(
 		{
 			name: 'benchScript',
@@ -86,7 +85,7 @@ export async function runInN8n(
 	const run = await runWorkflow(chainWorkflow([[SCRIPT, {}]]), {
 		nodeTypes: { [SCRIPT]: node },
 		credentialTypes: loadPackageTypes('dist').credentialTypes,
-		credentials: { [CREDENTIAL_NAME]: { ...credential, oauthTokenData } },
+		credentials: { [CREDENTIAL_NAME]: { ...credential } },
 	});
 	if (run.error !== undefined) throw new Error(`The script failed: ${run.error.message}`);
 }

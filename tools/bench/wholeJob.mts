@@ -1,5 +1,5 @@
 import { evenBatchSize } from '../../nodes/shared/core/batches.ts';
-import { MAX_CONCURRENCY } from '../../nodes/shared/limits.ts';
+import { MAX_CONCURRENCY } from '../../nodes/shared/n8n/limits.ts';
 import { contactIds } from './contactIds.mts';
 import { runChain, wholeJob, type Passed } from './engineJob.mts';
 import { raceInTurn, type Timing } from './measure.mts';

@@ -20,10 +20,19 @@ import type {
 
 import { addAuthentication, resolveOutsideRun } from './credentialExpressions.mts';
 import { CredentialTypes } from './credentialTypes.mts';
-import { n8nCore, n8nWorkflow } from './engineModules.mts';
+import { engineVersion, n8nCore, n8nWorkflow } from './engineModules.mts';
 
 /** The stored values of every credential, by the credential's name: n8n's credential table. */
 export type CredentialStore = Record<string, ICredentialDataDecryptedObject>;
+
+/** Before 2.3x n8n stores all values of a credential after a login, with their expressions resolved. */
+const STORES_RESOLVED_VALUES = /^1\.|^2\.[12]?\d\./.test(engineVersion);
+
+/** Before 2.3x a login gets all helpers of the node; then only this one. */
+function givenTo({ helpers }: IHttpRequestHelper): IHttpRequestHelper {
+	if (STORES_RESOLVED_VALUES) return { helpers };
+	return { helpers: { httpRequest: async (options) => await helpers.httpRequest(options) } };
+}
 
 /**
  * n8n's handling of credentials, over a store in memory instead of a database.
@@ -122,7 +131,10 @@ export class MemoryCredentialsHelper implements ICredentialsHelper {
 		);
 	}
 
-	/** Fetches a new session value for types with an `expirable` field that is empty or expired. */
+	/**
+	 * Logs in for types with an `expirable` field that is empty or expired, and at every test of a credential, and stores
+	 * what the login gave.
+	 */
 	async preAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
@@ -135,18 +147,22 @@ export class MemoryCredentialsHelper implements ICredentialsHelper {
 			({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true,
 		);
 		if (preAuthentication === undefined || expirable === undefined) return undefined;
-		if (credentials[expirable.name] !== '' && !credentialsExpired) return undefined;
+		const isTest = node.parameters.temp === '' && node.type === 'n8n-nodes-base.noOp';
+		if (credentials[expirable.name] !== '' && !credentialsExpired && !isTest) return undefined;
 
 		const output = (await preAuthentication.call(
-			helpers,
+			givenTo(helpers),
 			credentials,
 		)) as ICredentialDataDecryptedObject;
 		const nodeCredentials = node.credentials?.[typeName];
 		if (output[expirable.name] === undefined || nodeCredentials === undefined) return undefined;
-		await this.updateCredentials(nodeCredentials, typeName, {
-			...this.stored(nodeCredentials),
-			...output,
-		});
+		await this.updateCredentials(
+			nodeCredentials,
+			typeName,
+			STORES_RESOLVED_VALUES
+				? Object.assign(credentials, output)
+				: { ...this.stored(nodeCredentials), ...output },
+		);
 		return Object.assign(credentials, output);
 	}
 

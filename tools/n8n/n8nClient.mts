@@ -23,6 +23,9 @@ export interface SavedCredential {
 	name: string;
 }
 
+/** The credential type that is meant where none is named. */
+const OAUTH2_TYPE = 'cxoneOAuth2Api';
+
 /** A workflow to save; `id` is given by n8n. */
 export interface WorkflowDraft {
 	name: string;
@@ -85,23 +88,36 @@ export class N8nClient {
 	}
 
 	/** Saves a credential, of CXone if no other type is named. */
-	async addCredential(
-		name: string,
-		data: object,
-		type = 'cxoneOAuth2Api',
-	): Promise<SavedCredential> {
+	async addCredential(name: string, data: object, type = OAUTH2_TYPE): Promise<SavedCredential> {
 		const { id } = await this.call<SavedCredential>('post', '/credentials', { name, type, data });
 		return { id, name };
 	}
 
 	/** Saves other values for a CXone credential; n8n keeps its token. */
-	async changeCredential({ id, name }: SavedCredential, data: object): Promise<void> {
-		await this.call('patch', `/credentials/${id}`, { name, type: 'cxoneOAuth2Api', data });
+	async changeCredential(
+		{ id, name }: SavedCredential,
+		data: object,
+		type = OAUTH2_TYPE,
+	): Promise<void> {
+		await this.call('patch', `/credentials/${id}`, { name, type, data });
+	}
+
+	/** The values that the dialog of a credential gets, hidden ones too; n8n puts a mark in place of each secret. */
+	async credentialValues({ id }: SavedCredential): Promise<Record<string, unknown>> {
+		const { data } = await this.call<{ data: Record<string, unknown> }>(
+			'get',
+			`/credentials/${id}?includeData=true`,
+		);
+		return data;
 	}
 
 	/** Presses the dialog's test of a credential with these values. */
-	async testCredential({ id, name }: SavedCredential, data: object): Promise<CredentialTest> {
-		const credentials = { id, name, type: 'cxoneOAuth2Api', data };
+	async testCredential(
+		{ id, name }: SavedCredential,
+		data: object,
+		type = OAUTH2_TYPE,
+	): Promise<CredentialTest> {
+		const credentials = { id, name, type, data };
 		return await this.call('post', '/credentials/test', { credentials });
 	}
 

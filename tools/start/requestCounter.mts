@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 
-import { CALL_ROUTES, TOKEN_PATH } from '../../sandbox/calls.mts';
+import { CALL_ROUTES, TOKEN_PATH } from '../../sandbox/rest/calls.mts';
 
 /** What a call is named in the summary, with its method and path. */
 const CALLS = [

@@ -48,7 +48,10 @@ export type IsAsked = (contactId: string | undefined, startMs: number) => boolea
 /** Takes the rows of one query and forgets them when the query starts again. */
 export interface RowCollector {
 	readonly leftOut: LeftOut;
-	readonly count: number;
+	/** Whether a page was left unread because there was no room for it. */
+	readonly isCut: boolean;
+	/** Rows that may still be asked for; asked only where there is a page to come. */
+	roomLeft: () => number;
 	take: (rows: unknown[]) => void;
 	reset: () => void;
 	/** Lets go of what is only needed while rows come in. */
@@ -62,12 +65,20 @@ export interface RowCollector {
 abstract class CheckedRows implements RowCollector {
 	leftOut = nothingLeftOut();
 	count = 0;
+	isCut = false;
 
 	constructor(
 		private readonly askedIds: ReadonlySet<string> | undefined,
 		private readonly isAsked: IsAsked | undefined,
 		private readonly readsTimes: boolean,
+		private readonly maxRows: number,
 	) {}
+
+	roomLeft(): number {
+		const room = this.maxRows - this.count;
+		if (room <= 0) this.isCut = true;
+		return room;
+	}
 
 	take(rows: unknown[]): void {
 		this.beginPage();
@@ -106,13 +117,17 @@ abstract class CheckedRows implements RowCollector {
 	): void;
 }
 
-/** Keeps the rows of one query, each interaction of a contact once. */
+/** Keeps the rows of one query, each interaction of a contact once; asks for `maxRows` at most. */
 export class InteractionRows extends CheckedRows {
 	rows: InteractionRow[] = [];
 	private seen = new SeenInteractions();
 
-	constructor(askedIds: ReadonlySet<string> | undefined, isAsked?: IsAsked) {
-		super(askedIds, isAsked, isAsked !== undefined);
+	constructor(
+		askedIds: ReadonlySet<string> | undefined,
+		isAsked?: IsAsked,
+		maxRows = Number.POSITIVE_INFINITY,
+	) {
+		super(askedIds, isAsked, isAsked !== undefined, maxRows);
 	}
 
 	override reset(): void {
@@ -160,7 +175,8 @@ export class SummaryRows extends CheckedRows {
 		private readonly edgesMs: readonly number[],
 		isAsked?: IsAsked,
 	) {
-		super(askedIds, isAsked, true);
+		// A history must be whole, so rows are not limited.
+		super(askedIds, isAsked, true, Number.POSITIVE_INFINITY);
 	}
 
 	override reset(): void {

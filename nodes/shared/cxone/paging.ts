@@ -1,4 +1,4 @@
-import type { PageAnswer } from './calls';
+import type { PageAnswer } from './rest/calls';
 import { settled } from '../core/settled';
 import { failureOf } from '../transport/wording';
 import { CxoneFailure } from '../transport/failure';

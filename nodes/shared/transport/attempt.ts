@@ -1,12 +1,20 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { REFUSED_TOKEN_HEADER } from '../../../credentials/login/handOver';
 import type { CallInput, CallRule } from './call';
-import { InputFailure } from './inputFailure';
+import { InputFailure } from '../core/inputFailure';
 import { CREDENTIAL_TYPE, type Session } from './session';
 import { readThrown, type ThrownFacts } from './thrown';
 
 /** How one attempt ended. */
 export type Outcome =
-	| { kind: 'answered'; status: number; body: unknown; headers: Record<string, unknown> }
+	| {
+			kind: 'answered';
+			status: number;
+			body: unknown;
+			headers: Record<string, unknown>;
+			/** The token that the call was made with. */
+			token: string;
+	  }
 	| { kind: 'thrown'; facts: ThrownFacts };
 
 /** The path with its values filled in, encoded. Throws an `InputFailure` for a value that would lead elsewhere. */
@@ -25,7 +33,7 @@ function toRequestOptions(
 	session: Session,
 	rule: CallRule,
 	call: CallInput,
-	renewsToken: boolean,
+	refusedToken: string | undefined,
 ): IHttpRequestOptions {
 	return {
 		method: rule.method,
@@ -33,10 +41,11 @@ function toRequestOptions(
 		qs: call.qs,
 		body: call.body as IHttpRequestOptions['body'],
 		json: true,
+		headers: refusedToken === undefined ? {} : { [REFUSED_TOKEN_HEADER]: refusedToken },
 		timeout: session.timeoutMs,
 		returnFullResponse: true,
-		// All statuses come back with their headers, for Retry-After; n8n renews a token only when it sees the 401 thrown.
-		ignoreHttpStatusErrors: !renewsToken,
+		// All statuses come back with their headers, for Retry-After.
+		ignoreHttpStatusErrors: true,
 		// The token must not follow a redirect to another host.
 		disableFollowRedirect: true,
 	};
@@ -49,29 +58,32 @@ function stoppedBy(context: IExecuteFunctions, stop: AbortSignal): IExecuteFunct
 	}) as IExecuteFunctions;
 }
 
-/** Sends a call once through n8n's HTTP helper; with `renewsToken` n8n renews the token on 401 and sends it again. `stop` ends it. */
+/**
+ * Sends a call once through n8n's HTTP helper; `stop` ends it. A token that was refused is renewed before, unless it has
+ * been renewed since.
+ */
 export async function attempt(
 	session: Session,
 	rule: CallRule,
 	call: CallInput,
 	stop: AbortSignal,
-	renewsToken: boolean,
+	refusedToken?: string,
 ): Promise<Outcome> {
-	const options = toRequestOptions(session, rule, call, renewsToken);
+	const options = toRequestOptions(session, rule, call, refusedToken);
 	const context = stoppedBy(session.context as IExecuteFunctions, stop);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL_TYPE,
 			options,
-			// Else n8n puts a token of any other type into the address, where proxies and logs keep it.
-			{ oauth2: { tokenType: 'Bearer' } },
 		)) as IN8nHttpFullResponse;
 		return {
 			kind: 'answered',
 			status: response.statusCode,
 			body: response.body,
 			headers: response.headers,
+			// The credential adds its headers to these very options.
+			token: String(options.headers?.Authorization ?? '').replace(/^Bearer /, ''),
 		};
 	} catch (error) {
 		return { kind: 'thrown', facts: readThrown(error) };

@@ -8,6 +8,7 @@ export type FailureKind =
 	| 'unusable'
 	| 'refusedByHost'
 	| 'credential'
+	| 'credentialInput'
 	| 'tokenRefused'
 	| 'noToken'
 	| 'certificate'
@@ -33,6 +34,8 @@ export interface FailureFacts {
 	tries?: number;
 	waitMs?: number;
 	detail?: string;
+	/** What to do about a `credentialInput`. */
+	advice?: string;
 }
 
 /** A failure of a call to CXone, with the texts of `wording.ts`; it is turned into a node error in one place, `errors.ts`. */
@@ -60,6 +63,7 @@ export function isForAllCalls(error: unknown): boolean {
 	if (kind === 'status') return status === 403;
 	return [
 		'credential',
+		'credentialInput',
 		'tokenRefused',
 		'noToken',
 		'certificate',

@@ -15,8 +15,8 @@ export interface Place {
 }
 
 /**
- * The one door through which the calls of a run go: bounds how many run at once, lets the first go alone while no
- * token is known to be good (so that one is fetched), holds all back while the service asked for a pause, and none pass
+ * The one door through which the calls of a run go: bounds how many run at once, lets the first go alone while the
+ * credential has not logged in yet (so that what all would fail of fails once), holds all back while the service asked for a pause, and none pass
  * after a cancel.
  */
 export class Gate {
@@ -61,13 +61,6 @@ export class Gate {
 				return { lowerings: this.state.lowerings };
 			}
 		}
-	}
-
-	/** Lets calls in side by side: the token is known to be good, so that none needs to go first. */
-	open(): void {
-		if (this.isOpen) return;
-		this.isOpen = true;
-		this.wakeAll();
 	}
 
 	/** Ends a call, all its attempts made: the next one may go first, unless `failure` concerns all calls. */

@@ -65,7 +65,7 @@ export function judge<Answer>(
 	circumstances: Circumstances,
 ): Verdict<Answer> {
 	if (outcome.kind === 'answered') return judgeAnswer(rule, outcome, circumstances);
-	const { kind, code, status, isTokenRequest } = outcome.facts;
+	const { kind, code, advice, status, isTokenRequest } = outcome.facts;
 	const call = isTokenRequest ? TOKEN_TITLE : rule.title;
 	const about = { call, scope: rule.scope, status, detail: code };
 	// Without a token the call itself was not sent.
@@ -88,6 +88,8 @@ export function judge<Answer>(
 			return { kind: 'trouble', trouble: trouble({ kind: 'lost' }), facts: { ...about, kind } };
 		case 'token':
 			return { kind: 'failure', facts: { ...about, kind: 'credential' } };
+		case 'input':
+			return { kind: 'failure', facts: { ...about, kind: 'credentialInput', advice } };
 		case 'noToken':
 		case 'certificate':
 		case 'refusedByHost':

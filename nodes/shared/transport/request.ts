@@ -6,47 +6,28 @@ import type { CallInput, CallRule, Reply } from './call';
 import type { CxoneFailure, FailureFacts } from './failure';
 import { holdBackMs, howItWent, judge, type Verdict } from './judge';
 import { keepWait, type Session } from './session';
-import { readThrown } from './thrown';
 import { failureOf } from './wording';
 
 /** How often a request on its way looks whether the execution was cancelled. */
 const LOOK_MS = 250;
 /** What a call may take beyond its timeout, so that n8n's own timeout, which tells more, speaks first. */
 const GRACE_MS = 1_000;
-/** Sends once, and a second time after a renewal of the token when the first answer is 401. */
+
+/** Sends once, and a second time with another token when the first answer is 401. */
 async function sendWithToken(
 	session: Session,
 	rule: CallRule,
 	call: CallInput,
 	stop: AbortSignal,
 ): Promise<Outcome> {
-	const { token } = session;
-	let isAnswered = false;
-	try {
-		await token.beReady();
-		if (token.isKnownGood) session.gate.open();
-		const { generation } = token;
-		const first = await attempt(session, rule, call, stop, false);
-		if (first.kind !== 'answered') return first;
-		if (first.status !== 401) {
-			isAnswered = true;
-			await token.noteAccepted();
-			return first;
-		}
-		const renewed = await token.renewAfter401(
-			generation,
-			async () => await attempt(session, rule, call, stop, true),
-		);
-		return renewed ?? (await attempt(session, rule, call, stop, false));
-	} catch (error) {
-		// Only n8n's work on the token throws here; attempts give their errors as outcomes.
-		return { kind: 'thrown', facts: readThrown(error, !isAnswered) };
-	}
+	const first = await attempt(session, rule, call, stop);
+	if (first.kind !== 'answered' || first.status !== 401) return first;
+	return await attempt(session, rule, call, stop, first.token);
 }
 
 /**
- * Ends with `sending`, soon after a cancel, or when the time of the call is up: n8n's timeout bounds neither its token
- * request nor an answer that drips. What is left unfinished is aborted, so that nothing is sent once we have gone on.
+ * Ends with `sending`, soon after a cancel, or when the time of the call is up: n8n's timeout bounds neither the
+ * login nor an answer that drips. What is left unfinished is aborted, so that nothing is sent once we have gone on.
  */
 async function inTime(
 	{ signal, timeoutMs }: Session,
@@ -105,7 +86,7 @@ async function sendUntilSettled<Answer>(
 	rule: CallRule<Answer>,
 	call: CallInput,
 ): Promise<Reply<Answer>> {
-	// An id that makes no address is the caller's fault: it must not look like a failed renewal of the token.
+	// An id that makes no address is the caller's fault: it must not look like a failed login.
 	fillPath(rule.path, call.path);
 	for (let tries = (call.triesMade ?? 0) + 1; ; tries++) {
 		const verdict = await sendOnce(session, rule, call);

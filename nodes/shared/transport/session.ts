@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { hasLoggedIn } from '../../../credentials/login/handOver';
 import type { ConcurrencyRange } from '../core/concurrency';
 import { RETRY_POLICY, type RetryPolicy } from '../core/retry';
 import { addWait, NO_WAITING, type WaitBudget } from '../core/waitBudget';
 import { Gate } from './gate';
-import { TokenWatch } from './token';
 import { readTenantUrl } from './tenantUrl';
 import { wait } from './wait';
 
@@ -28,7 +28,6 @@ export interface Session {
 	tenantUrl: string;
 	signal: AbortSignal | undefined;
 	gate: Gate;
-	token: TokenWatch;
 	timeoutMs: number;
 	/** Whether a failed item leaves as an error item and the rest goes on. */
 	continuesOnFail: boolean;
@@ -49,25 +48,11 @@ export async function openSession(context: CallContext, limits: SessionLimits): 
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const now = Date.now;
-	// eslint's type of the helpers is that of the newest n8n; older ones lack this one.
-	const canRefresh =
-		typeof (context.helpers as { refreshOAuth2Token?: unknown }).refreshOAuth2Token === 'function';
-	const token = new TokenWatch(
-		{
-			read: async () => await context.getCredentials(CREDENTIAL_TYPE),
-			refresh: canRefresh
-				? async () => await context.helpers.refreshOAuth2Token.call(context, CREDENTIAL_TYPE)
-				: undefined,
-		},
-		credential,
-		now,
-	);
 	return {
 		context,
 		tenantUrl: readTenantUrl(credential.tenantUrl),
 		signal,
-		gate: new Gate(limits.concurrency, token.isKnownGood, signal, now),
-		token,
+		gate: new Gate(limits.concurrency, hasLoggedIn(credential), signal, now),
 		timeoutMs: limits.timeoutMs,
 		continuesOnFail: 'continueOnFail' in context && context.continueOnFail(),
 		policy: {

@@ -1,24 +1,21 @@
+import { readLoginTrouble } from '../../../credentials/login/loginTrouble';
 import {
 	BLOCKED_TEXT,
 	CERTIFICATE_CODES,
 	CERTIFICATE_TEXT,
 	LOST_CODES,
 	LOST_TEXT,
-	NOT_FOUND_TEXT,
-	NOT_UNDERSTOOD_CODE,
-	NOT_UNDERSTOOD_TEXT,
-	PASSING_TEXT,
-	RATE_TEXT,
-	REFUSED_CODE,
 	STATUS_TEXT,
 	TIMEOUT_CODES,
-	TOKEN_TEXT,
 	UNREACHED_CODES,
 } from './thrownSigns';
 
 /** What an error of n8n's HTTP helper tells, whichever version of n8n made it. */
 export interface ThrownFacts {
-	/** `token`: the client was refused. `noToken`: what answers at the token address gives no tokens. */
+	/**
+	 * `token`: the client was refused. `noToken`: what answers at the token address gives no tokens. `input`: what the
+	 * credential holds cannot be used, `code` says why.
+	 */
 	kind:
 		| 'unreached'
 		| 'lost'
@@ -26,12 +23,15 @@ export interface ThrownFacts {
 		| 'status'
 		| 'token'
 		| 'noToken'
+		| 'input'
 		| 'certificate'
 		| 'refusedByHost';
 	/** Network code such as `ECONNREFUSED`; safe to show. */
 	code?: string;
+	/** What to do about an `input`. */
+	advice?: string;
 	status?: number;
-	/** The request for a token failed, so the call itself was not sent. Absent where n8n does not tell. */
+	/** The login failed, so the call itself was not sent. */
 	isTokenRequest?: true;
 }
 
@@ -45,7 +45,8 @@ function isSuccess(status: number): boolean {
 interface Layer {
 	codes: string[];
 	status: number | undefined;
-	message: string;
+	/** Its message, and its description if it has one. */
+	texts: string[];
 }
 
 function toStatus(...values: unknown[]): number | undefined {
@@ -71,9 +72,7 @@ function layersOf(error: unknown): Layer[] {
 				fields.status,
 				fields.statusCode,
 			),
-			message: [fields.message, fields.description]
-				.filter((text) => typeof text === 'string')
-				.join(' '),
+			texts: [fields.message, fields.description].filter((text) => typeof text === 'string'),
 		});
 		current = fields.cause ?? fields.errorResponse;
 	}
@@ -103,41 +102,39 @@ function readNetwork(
 	return undefined;
 }
 
-/** What the answer to a token request means. n8n tells its status only in some versions, so its words count too. */
-function readTokenAnswer(message: string, status: number | undefined): ThrownFacts {
-	if (status !== undefined && (status === 429 || status >= 500)) return { kind: 'status', status };
-	if (RATE_TEXT.test(message)) return { kind: 'status', status: 429 };
-	if (PASSING_TEXT.test(message)) return { kind: 'status', status: 503 };
-	if (status === 401 || status === 403) return { kind: 'token', status };
-	const isElsewhere = status !== undefined && (status < 400 || status === 404 || status === 405);
-	if (isElsewhere || NOT_UNDERSTOOD_TEXT.test(message) || NOT_FOUND_TEXT.test(message))
-		return { kind: 'noToken', status };
-	return { kind: 'token', status };
+/** What a login that failed tells; undefined when the error is of no login. */
+function readLogin(layers: Layer[], message: string): ThrownFacts | undefined {
+	for (const { codes, texts } of layers) {
+		const [trouble] = codes.map(readLoginTrouble).filter((found) => found !== undefined);
+		const isTokenRequest = true;
+		switch (trouble?.kind) {
+			case 'refused':
+				return { kind: 'token', status: trouble.status, isTokenRequest };
+			case 'passing':
+				return { kind: 'status', status: trouble.status, isTokenRequest };
+			case 'notCxone':
+				return { kind: 'noToken', status: trouble.status, isTokenRequest };
+			case 'noAnswer':
+				return { ...(readNetwork([], message, undefined) ?? { kind: 'lost' }), isTokenRequest };
+			case 'input':
+				return { kind: 'input', code: texts[0], advice: texts[1], isTokenRequest };
+		}
+	}
+	return undefined;
 }
 
-/**
- * Reads an error of n8n's HTTP helper, or of its renewal of the token (`isTokenRequest`). A thrown status comes from
- * the token request, or from the call that renewed the token.
- */
-export function readThrown(error: unknown, isTokenRequest = false): ThrownFacts {
+/** Reads an error of n8n's HTTP helper, or of the credential's login. */
+export function readThrown(error: unknown): ThrownFacts {
 	const layers = layersOf(error);
 	const codes = layers.flatMap((layer) => layer.codes);
-	const message = layers.map((layer) => layer.message).join(' ');
+	const message = layers.flatMap(({ texts }) => texts).join(' ');
 	const status = toStatus(
 		...layers.map((layer) => layer.status),
 		...(STATUS_TEXT.exec(message)?.slice(1) ?? []),
 	);
 	if (BLOCKED_TEXT.test(message)) return { kind: 'refusedByHost' };
-	const isRefused = codes.includes(REFUSED_CODE);
-	const isToken =
-		isTokenRequest ||
-		isRefused ||
-		codes.includes(NOT_UNDERSTOOD_CODE) ||
-		NOT_UNDERSTOOD_TEXT.test(message) ||
-		TOKEN_TEXT.test(message);
-	const network = isRefused ? undefined : readNetwork(codes, message, status);
-	if (network !== undefined) return isToken ? { ...network, isTokenRequest: true } : network;
-	if (isToken) return { ...readTokenAnswer(message, status), isTokenRequest: true };
+	const failure = readLogin(layers, message) ?? readNetwork(codes, message, status);
+	if (failure !== undefined) return failure;
 	if (status === undefined) return { kind: 'refusedByHost' };
 	// The service did what was asked; only its answer is lost.
 	return isSuccess(status) ? { kind: 'lost' } : { kind: 'status', status };

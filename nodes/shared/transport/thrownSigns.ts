@@ -1,6 +1,5 @@
 /*
- * By what the errors of n8n's HTTP helper are known. Codes come first; n8n 2.20 keeps only the text of a failed token
- * request, and 1.122 only the code, so both are listed.
+ * By what the errors of n8n's HTTP helper are known. Codes come first; some versions keep only the text.
  */
 
 /** No connection came about. */
@@ -49,25 +48,6 @@ export const CERTIFICATE_TEXT =
 
 /** n8n itself refused to send: its guard against internal addresses, or the allowed domains of the credential. */
 export const BLOCKED_TEXT = /request was blocked|domain not allowed/i;
-
-/** The token request was refused in OAuth's own shape. */
-export const REFUSED_CODE = 'EAUTH';
-/** The token request was answered in no shape that n8n's OAuth client understands. */
-export const NOT_UNDERSTOOD_CODE = 'ESTATUS';
-/** The same in words; the last are those for a success without a token in it. */
-export const NOT_UNDERSTOOD_TEXT =
-	/Unsupported content type|Expected JSON response|HTTP status \d{3}|sign without access token/i;
-/** The token request failed, in whatever way. */
-export const TOKEN_TEXT =
-	/OAuth2 access token|Client authentication failed|invalid_client|invalid_grant|unauthorized_client|invalid_scope/i;
-
-/** A token service that limits the rate: n8n shows its words, but often not its status. */
-export const RATE_TEXT =
-	/rate.?limit|too.?many|throttl|slow.?down|quota|limit.?exceeded|limit.?reached/i;
-/** The words for a token service that is overloaded or in trouble for now. */
-export const PASSING_TEXT = /temporar|overload|unexpected condition/i;
-/** The words of a server that has no tokens to give. */
-export const NOT_FOUND_TEXT = /not[ _]?found/i;
 
 /** A status that only the text of an error names. */
 export const STATUS_TEXT = /status(?: code)? (\d{3})\b/;

@@ -63,6 +63,11 @@ function textsOf(facts: FailureFacts): Texts {
 				'CXone does not accept the credential',
 				"Check 'Client ID', 'Client Secret' and 'Scope' of the credential, and that the client is active in CXone.",
 			];
+		case 'credentialInput':
+			return [
+				facts.detail ?? 'The credential cannot be used',
+				facts.advice ?? 'Check the fields of the credential.',
+			];
 		case 'tokenRefused':
 			return [
 				`CXone does not accept the credential: '${call}' was refused with a new token too (401)`,

@@ -1,2 +1,0 @@
-/** Shows a parameter for the operation Launch. */
-export const showForLaunch = { operation: ['launch'] };

@@ -1,0 +1,52 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { settled } from '../core/settled';
+import { browseCampaigns } from '../cxone/rest/campaigns';
+import { browseLists } from '../cxone/rest/lists';
+import { toNodeError } from './errors';
+import { ONE_AT_A_TIME } from './limits';
+import { InputFailure } from '../core/inputFailure';
+import { openSession, type Session } from '../transport/session';
+
+/** A picker must answer while a person waits. */
+const PICKER_LIMITS = { timeoutMs: 20_000, concurrency: ONE_AT_A_TIME, maxTotalWaitMs: 10_000 };
+
+type Browse = (session: Session) => Promise<Array<{ id: string; name: string }> | undefined>;
+
+async function pick(
+	context: ILoadOptionsFunctions,
+	things: 'lists' | 'campaigns',
+	browse: Browse,
+): Promise<INodeListSearchResult> {
+	const end = await settled(openSession(context, PICKER_LIMITS).then(browse));
+	if ('failure' in end) throw toNodeError(context.getNode(), end.failure);
+	if (end.value === undefined)
+		throw toNodeError(
+			context.getNode(),
+			new InputFailure(
+				`This tenant has no look-up of ${things}`,
+				"Choose 'By ID' and enter the ID from CXone.",
+			),
+		);
+	const results = end.value.map(({ id, name }) => ({ name, value: id }));
+	return { results: results.sort((a, b) => a.name.localeCompare(b.name)) };
+}
+
+/** Fills the picker of lists. */
+export async function searchLists(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await pick(this, 'lists', async (session) => await browseLists(session, filter));
+}
+
+/** Fills the picker of campaigns. */
+export async function searchCampaigns(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await pick(
+		this,
+		'campaigns',
+		async (session) => await browseCampaigns(session, { filter }),
+	);
+}

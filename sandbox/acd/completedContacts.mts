@@ -1,0 +1,245 @@
+import type { Answer } from '../answer.mts';
+import { lowerBound } from '../positions.mts';
+import { acdOk, noRows, reportRefusal } from './answer.mts';
+import type { AcdContact } from './contacts.mts';
+import { reportDate, updatedSinceDate } from './dates.mts';
+import {
+	type ContactField,
+	type Dialect,
+	asOldText,
+	contactFields,
+	dialectOf,
+	fieldNames,
+	fieldValue,
+	reportEnvelope,
+} from './dialects.mts';
+import { pageLinks, totalOf } from './paging.mts';
+import { type AcdRequest, wholeNumber } from './request.mts';
+import { type AcdTenant, linksOrigin } from './tenant.mts';
+
+const DAY_MS = 86_400_000;
+const LONGEST_RANGE_MS = 30 * DAY_MS;
+const MAX_TOP = 10_000;
+const MINUTE_MS = 60_000;
+
+/** A request that is refused; the message is the reason in the header. */
+class Refused extends Error {}
+
+interface Order {
+	field: ContactField;
+	isDescending: boolean;
+}
+
+interface Query {
+	startMs: number;
+	endMs: number;
+	updatedSinceMs: number;
+	skip: number;
+	top: number;
+	fields: Array<[name: string, field: ContactField]>;
+	orders: Order[];
+}
+
+type RangeOfDates = Pick<Query, 'startMs' | 'endMs' | 'updatedSinceMs'>;
+
+function rangeOf({ query }: AcdRequest, nowMs: number): RangeOfDates {
+	const { startDate, endDate, updatedSince } = query;
+	const dateOf = (text: string | undefined, name: string) => {
+		const timeMs = text === undefined ? undefined : reportDate(text);
+		if (timeMs === undefined) throw new Refused(`Invalid ${name}`);
+		return timeMs;
+	};
+	let updatedSinceMs = -Infinity;
+	if (updatedSince !== undefined) {
+		const sinceMs = updatedSinceDate(updatedSince);
+		if (sinceMs === undefined) throw new Refused('Invalid updatedSince');
+		if (nowMs - sinceMs > LONGEST_RANGE_MS) {
+			throw new Refused(`Invalid updatedSince - '${updatedSince}', must be 30 days or less`);
+		}
+		updatedSinceMs = sinceMs;
+	}
+	if (startDate === undefined && endDate === undefined) {
+		if (updatedSince === undefined) {
+			throw new Refused('Invalid DateRange - No dates fields provided');
+		}
+		return { startMs: -Infinity, endMs: Infinity, updatedSinceMs };
+	}
+	const startMs = dateOf(startDate, 'startDate');
+	const endMs = endDate === undefined ? nowMs : dateOf(endDate, 'endDate');
+	if (startMs >= endMs) throw new Refused('Invalid DateRange');
+	if (endMs - startMs > LONGEST_RANGE_MS) {
+		throw new Refused('Invalid DateRange - Date Range must be 30 days or less');
+	}
+	return { startMs, endMs, updatedSinceMs };
+}
+
+function pageOf({ query }: AcdRequest): Pick<Query, 'skip' | 'top'> {
+	const skip = query.skip === undefined ? 0 : wholeNumber(query.skip);
+	if (skip === undefined) throw new Refused('Invalid skip');
+	const top = query.top === undefined ? MAX_TOP : wholeNumber(query.top);
+	if (top === undefined || top === 0) throw new Refused('Invalid top');
+	return { skip, top: Math.min(top, MAX_TOP) };
+}
+
+function fieldsOf(
+	{ query }: AcdRequest,
+	names: ReadonlyMap<string, ContactField>,
+	lacked: readonly string[],
+): Query['fields'] {
+	if (query.fields === undefined || query.fields === '') {
+		return [...names].filter(([name]) => !lacked.includes(name));
+	}
+	return query.fields.split(',').map((text) => {
+		const name = text.trim();
+		const field = lacked.includes(name) ? undefined : names.get(name);
+		if (field === undefined) throw new Refused('Invalid fields list');
+		return [name, field];
+	});
+}
+
+function ordersOf({ query }: AcdRequest, names: ReadonlyMap<string, ContactField>): Order[] {
+	const orderBy = query.orderBy ?? query.orderby;
+	if (orderBy === undefined || orderBy === '') return [];
+	return orderBy.split(',').map((text) => {
+		const [name, direction = 'asc', ...rest] = text.trim().split(/\s+/);
+		const field = names.get(name);
+		const isDirection = direction === 'asc' || direction === 'desc';
+		if (field === undefined || !isDirection || rest.length > 0) {
+			throw new Refused('Invalid orderby arguments');
+		}
+		return { field, isDescending: direction === 'desc' };
+	});
+}
+
+/** Spreads rows without an order, the same way at every asking. */
+function scatter(contactId: number): number {
+	return Math.imul(contactId, 2_654_435_761) >>> 0;
+}
+
+function compareValues(a: unknown, b: unknown): number {
+	if (a === b) return 0;
+	if (typeof a === 'number' && typeof b === 'number') return a - b;
+	return String(a) < String(b) ? -1 : 1;
+}
+
+/** Reads completed contacts as reports show them. */
+export class CompletedContacts {
+	#startsMs: Float64Array | undefined;
+
+	constructor(readonly tenant: AcdTenant) {}
+
+	/** Answers one page of completed contacts. */
+	answer(request: AcdRequest): Answer {
+		const { rules, now } = this.tenant;
+		const dialect = dialectOf(request.version, rules.dialectFlipsAt);
+		const nowMs = now();
+		try {
+			const names = fieldNames(dialect);
+			const query: Query = {
+				...rangeOf(request, nowMs),
+				...pageOf(request),
+				fields: fieldsOf(request, names, rules.lackedFields),
+				orders: ordersOf(request, names),
+			};
+			return this.#page(request, dialect, query, nowMs);
+		} catch (error) {
+			if (error instanceof Refused) return reportRefusal(400, error.message);
+			throw error;
+		}
+	}
+
+	#page(request: AcdRequest, dialect: Dialect, query: Query, nowMs: number): Answer {
+		const { rules } = this.tenant;
+		const matching = this.#matching(request, dialect, query, nowMs);
+		const { skip, top } = query;
+		const page = this.#inOrder(matching, query.orders).slice(skip, skip + top);
+		if (page.length === 0) return noRows('No Contacts for the specified period');
+		const rows = page.map((contact) => {
+			const all = this.#fieldsOf(contact);
+			const shown = query.fields.map(
+				([name, field]) => [name, fieldValue(all[field], dialect)] as const,
+			);
+			const entries = dialect.isAllText
+				? shown.map(([name, value]) => [name, asOldText(value)] as const)
+				: shown;
+			return Object.fromEntries(entries);
+		});
+		const total = matching.length;
+		const body = {
+			...reportEnvelope(nowMs),
+			totalRecords: dialect.isAllText ? String(total) : totalOf(total, rules),
+			_links: pageLinks(request, linksOrigin(this.tenant), { skip, top, total }),
+			completedContacts: rows,
+		};
+		return acdOk(dialect.isAllText || rules.wrapsInResultSet ? { resultSet: body } : body);
+	}
+
+	#updatedMs(contact: AcdContact): number {
+		const delayMs = this.tenant.rules.warehouseDelayMinutes * MINUTE_MS;
+		return contact.startMs + contact.durationSeconds * 1_000 + delayMs;
+	}
+
+	#fieldsOf(contact: AcdContact) {
+		const { store } = this.tenant;
+		return contactFields(contact, this.#updatedMs(contact), store.skill(contact.skillId));
+	}
+
+	#matching(request: AcdRequest, dialect: Dialect, query: Query, nowMs: number): AcdContact[] {
+		const contacts = this.tenant.contacts();
+		this.#startsMs ??= Float64Array.from(contacts, ({ startMs }) => startMs);
+		const first = lowerBound(this.#startsMs, query.startMs);
+		const rest = this.#filtersOf(request, dialect);
+		const matching: AcdContact[] = [];
+		// Both ends of the range count.
+		for (let at = first; at < contacts.length && contacts[at].startMs <= query.endMs; at += 1) {
+			const contact = contacts[at];
+			const updatedMs = this.#updatedMs(contact);
+			if (updatedMs > nowMs || updatedMs < query.updatedSinceMs) continue;
+			if (rest.every((passes) => passes(contact))) matching.push(contact);
+		}
+		return matching;
+	}
+
+	/** Filters that the version knows; all other parameters pass every row. */
+	#filtersOf({ query }: AcdRequest, { fromFilter, toFilter }: Dialect) {
+		const { store } = this.tenant;
+		const filters: Array<(contact: AcdContact) => boolean> = [];
+		const addNumber = (name: string, valueOf: (contact: AcdContact) => number | undefined) => {
+			const text = query[name];
+			if (text === undefined) return;
+			const wanted = wholeNumber(text);
+			if (wanted === undefined) throw new Refused(`Invalid ${name}`);
+			filters.push((contact) => valueOf(contact) === wanted);
+		};
+		addNumber('mediaTypeId', (contact) => contact.mediaTypeId);
+		addNumber('skillId', (contact) => contact.skillId);
+		addNumber('agentId', (contact) => contact.agentId);
+		addNumber('campaignId', (contact) => store.skill(contact.skillId)?.campaignId ?? 700);
+		const from = query[fromFilter];
+		const to = query[toFilter];
+		if (from !== undefined) filters.push((contact) => contact.from === from);
+		if (to !== undefined) filters.push((contact) => contact.to === to);
+		return filters;
+	}
+
+	#inOrder(contacts: AcdContact[], orders: readonly Order[]): AcdContact[] {
+		if (orders.length === 0) {
+			return contacts.sort((a, b) => scatter(a.contactId) - scatter(b.contactId));
+		}
+		const [{ field, isDescending }] = orders;
+		if (field === 'contactId') {
+			const sign = isDescending ? -1 : 1;
+			return contacts.sort((a, b) => sign * (a.contactId - b.contactId));
+		}
+		const keyed = contacts.map((contact) => ({ contact, all: this.#fieldsOf(contact) }));
+		keyed.sort((a, b) => {
+			for (const order of orders) {
+				const compared = compareValues(a.all[order.field], b.all[order.field]);
+				if (compared !== 0) return order.isDescending ? -compared : compared;
+			}
+			// Rows that tie stand in no order that a client could know.
+			return scatter(a.contact.contactId) - scatter(b.contact.contactId);
+		});
+		return keyed.map(({ contact }) => contact);
+	}
+}
