@@ -14,7 +14,7 @@ const packageJson = require('./package.json');
 /** Modules that n8n itself provides at run time. */
 const HOST_MODULES = ['n8n-workflow', 'lodash', 'luxon', 'p-limit'];
 /** Libraries that may become part of dist: each one adds its licence and passes n8n's package scan. */
-const BUNDLED_LIBRARIES = ['zod'];
+const BUNDLED_LIBRARIES = ['zod', 'libphonenumber-js'];
 
 function clean() {
 	return rm(join(__dirname, 'dist'), { recursive: true, force: true });
@@ -75,7 +75,7 @@ async function bundle() {
 		logLevel: 'warning',
 	});
 	const licences = bundledLibraries(metafile).map(licenceOf);
-	// zod's licence asks that its notice goes with every copy.
+	// Their licences ask that the notice goes with every copy.
 	const notice = join(__dirname, 'dist', 'THIRD_PARTY_LICENSES.txt');
 	await mkdir(dirname(notice), { recursive: true });
 	await writeFile(notice, licences.join('\n---\n\n'));
