@@ -28,7 +28,6 @@ function readRange(parameters: Parameters, itemIndex: number, nowMs: number): Ti
 	return { startMs, endMs };
 }
 
-/** Makes the function that reads the contact that an item names. */
 function contactReader(parameters: Parameters): (json: object, itemIndex: number) => string {
 	const readerOf = fieldReaders();
 	return (json, itemIndex) => {

@@ -32,7 +32,6 @@ export interface SearchRun {
 /** How one part ended; what was read is let go of once the part is finished. */
 type PartEnd = { read: OpenPart | undefined } | { failure: unknown };
 
-/** A search that is under way. */
 interface OpenSearch {
 	plan: SearchPlan;
 	mode: SearchMode;

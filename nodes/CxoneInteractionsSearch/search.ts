@@ -10,7 +10,6 @@ import { planSearches } from './plan';
 import { runSearches, type SearchSettings } from './runSearches';
 import { summaryMode } from './summaryMode';
 
-/** Queries at a time that a run begins with. */
 const START_CONCURRENCY = 8;
 
 function readSettings(parameters: Parameters, workers: number): SearchSettings {

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** A list that this execution made. */
 interface Entry {
 	executionId: string;
 	runIndex: number;

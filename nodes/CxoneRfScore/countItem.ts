@@ -17,7 +17,6 @@ export interface Counting {
 
 /** Counts one item into the history; returns why it cannot be counted. */
 type Count = (json: object, itemIndex: number) => InputFailure | undefined;
-/** Counts what an item says of its contact. */
 type CountFor = (json: object, itemIndex: number, contactId: string) => InputFailure | undefined;
 
 /** Makes the function that reads the id of an interaction, where interactions that come twice count once. */

@@ -100,7 +100,6 @@ async function readPage(
 	return nextToken === '' ? 'whole' : { rowCount, mark, nextToken };
 }
 
-/** Reads the pages once from the first to the last. */
 async function readOnce(query: PagedQuery, count: PageCount): Promise<'whole' | 'absent' | Broken> {
 	const seenTokens = new Set<string>();
 	// One size for all: tokens may be numbers of pages, which under another size skip rows or give them twice.

@@ -40,7 +40,7 @@ function toRequest(order: LaunchOrder): CampaignRequest {
 	};
 }
 
-/** The campaigns of exactly this name, over all pages of the look-up; undefined where the tenant lacks the look-up. */
+/** See `Campaigns.find`: over all pages of the look-up. */
 export async function findCampaignsByName(
 	session: Session,
 	name: string,
@@ -52,7 +52,7 @@ export async function findCampaignsByName(
 	return rows?.map(toCampaign);
 }
 
-/** Campaigns whose name holds `filter` in any case, `limit` at most; undefined where the tenant lacks the look-up. */
+/** See `Campaigns.browse`. */
 export async function browseCampaigns(
 	session: Session,
 	{ filter = '', limit }: CampaignFilter = {},
@@ -64,7 +64,7 @@ export async function browseCampaigns(
 	});
 }
 
-/** One campaign; undefined where it does not exist or the tenant lacks the look-up. */
+/** See `Campaigns.get`. */
 export async function getCampaignById(
 	session: Session,
 	campaignId: string,

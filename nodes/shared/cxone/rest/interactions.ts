@@ -24,10 +24,7 @@ function hasInexactId(row: unknown): boolean {
 	return hasLostDigits(id) || hasLostDigits(contactId);
 }
 
-/**
- * Reads all interactions of a query into `sink`, `query.pageSize` rows at a time and never more than it has room for
- * (contract 1.2). Throws a `CxoneFailure` when the history cannot be read whole, or holds ids that lost digits.
- */
+/** See `Interactions.read` (contract 1.2). */
 export async function readInteractions(
 	session: Session,
 	query: InteractionQuery,

@@ -58,7 +58,7 @@ async function createUnlessEmpty(
 	return undefined;
 }
 
-/** Launches a campaign exactly once, unless its list is empty. Throws a `CxoneFailure`. */
+/** See `Campaigns.launch`. */
 export async function launchCampaign(
 	session: Session,
 	order: LaunchOrder,

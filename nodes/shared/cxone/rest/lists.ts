@@ -18,11 +18,7 @@ function mayBeOurs({ kind }: List): boolean {
 	return kind !== 'other';
 }
 
-/**
- * The lists of exactly this name that are not clearly of another type, over all pages of the look-up, each once. The one
- * of the lowest id comes first, so that all runs choose the same one, in whatever order the service shows them.
- * Undefined where the tenant lacks the look-up.
- */
+/** See `Lists.find`: over all pages of the look-up, in whatever order the service shows them. */
 export async function findListsByName(session: Session, name: string): Promise<List[] | undefined> {
 	const rows = await lookUp(session, findLists, listRow, {
 		name,
@@ -33,10 +29,7 @@ export async function findListsByName(session: Session, name: string): Promise<L
 	return lists && [...byId.values()].sort((a, b) => compareIds(a.id, b.id));
 }
 
-/**
- * All lists whose name holds `filter` in any case, except those clearly of another type, for the picker; undefined where
- * the tenant lacks the look-up.
- */
+/** See `Lists.browse`. */
 export async function browseLists(session: Session, filter = ''): Promise<List[] | undefined> {
 	const wanted = filter.toLowerCase();
 	const rows = await lookUp(session, findLists, listRow, {
@@ -45,13 +38,13 @@ export async function browseLists(session: Session, filter = ''): Promise<List[]
 	return rows?.map(toList).filter(mayBeOurs);
 }
 
-/** One list; undefined where it does not exist or the tenant lacks the look-up. */
+/** See `Lists.get`. */
 export async function getListById(session: Session, listId: string): Promise<List | undefined> {
 	const reply = await request(session, getList, { path: { listId } });
 	return reply.kind === 'done' ? toList(reply.answer) : undefined;
 }
 
-/** Makes a list that a look-up did not show, exactly once. Throws a `CxoneFailure`. */
+/** See `Lists.create`. */
 export async function createListOnce(
 	session: Session,
 	{ name, description }: NewList,

@@ -49,16 +49,13 @@ export function toPage({ data, pagination: next }: z.infer<typeof pageAnswer>): 
 const wholeNumber = z.number().refine(Number.isSafeInteger);
 const id = z.union([z.string().min(1), wholeNumber]).transform(String);
 
-/** Answer to a create: only the id is certain. It is null where it is a number that has lost digits. */
+/** Answer to a create. */
 export const createdAnswer = z
 	.object({
 		id: z.union([id, z.number().transform(() => null)]),
-		/** The name that the tenant keeps, where it says so. */
 		name: z.string().optional().catch(undefined),
 	})
 	.passthrough();
-/** Answer to a create. */
-export type CreatedAnswer = z.infer<typeof createdAnswer>;
 
 /** Body of a list create. */
 export const listRequest = z.object({
