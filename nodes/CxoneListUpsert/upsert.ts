@@ -4,7 +4,7 @@ import { MAX_BATCH_SIZE } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
 import { readConcurrency, readSessionLimits } from '../shared/limits';
 import { Parameters } from '../shared/parameters';
-import { isCancelled } from '../shared/transport/failure';
+import { describeFailure, isCancelled, mayHaveWorked } from '../shared/transport/failure';
 import { openSession, type Session } from '../shared/transport/session';
 import { hintAtDoubles } from './agreement';
 import { properties } from './description';
@@ -16,7 +16,6 @@ import {
 	giveLists,
 	giveRejections,
 	isUnknownOutcome,
-	mayHaveWorked,
 	type SettledList,
 } from './results';
 import { resolveLists, type ResolvedList, type ResolveRun } from './resolveList';
@@ -92,7 +91,7 @@ async function hintAtOutcome(
 	else if (runs.every(({ list, report }) => list.kept.length === report.rejections.size)) {
 		const failures = runs.flatMap(({ report }) => [...new Set(report.rejections.values())]);
 		output.hint(
-			failures.some(mayHaveWorked)
+			failures.some((failure) => mayHaveWorked(describeFailure(failure).facts))
 				? `No contact is known to be in a list: all ${itemCount} items were rejected, and some may be in all the same.`
 				: `No contact went into a list: all ${itemCount} items were rejected.`,
 		);

@@ -13,7 +13,7 @@ import { LOOK_UP_CONCURRENCY, lookAtLaunched, lookUpNames } from './lookUps';
 import { LaunchMemory } from './memory';
 import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
-import { toRow, toStopFailure, type CampaignResult } from './results';
+import { mayBeMade, toRow, toStopFailure, type CampaignResult } from './results';
 
 /** The failure of a campaign as it leaves the node: one that stops the run tells of the whole of it. */
 async function toRunFailure(
@@ -23,7 +23,7 @@ async function toRunFailure(
 	left: LaunchPlan[],
 ): Promise<unknown> {
 	if (run.session.continuesOnFail || isCancelled(failure)) return failure;
-	const isUnknown = describeFailure(failure).facts.kind === 'outcomeUnknown';
+	const isUnknown = mayBeMade(describeFailure(failure).facts);
 	const nextRun = await describeNextRun(run.session, run.launched, {
 		hasLookUp: run.hasLookUp,
 		isSafeOtherwise: !isUnknown,

@@ -4,7 +4,7 @@ import { createCampaign } from '../shared/cxone/calls';
 import { createCampaignOnce, findCampaignsByName } from '../shared/cxone/campaigns';
 import type { CampaignRow } from '../shared/cxone/schemas';
 import type { NodeOutput } from '../shared/items';
-import { describeFailure, type FailureFacts } from '../shared/transport/failure';
+import { describeFailure } from '../shared/transport/failure';
 import { InputFailure } from '../shared/transport/inputFailure';
 import type { Session } from '../shared/transport/session';
 import { failureOf } from '../shared/transport/wording';
@@ -14,7 +14,7 @@ import type { LookUp } from './lookUps';
 import type { LaunchMemory } from './memory';
 import type { Launched } from './nextRun';
 import { checkSchedule, type LaunchPlan } from './plan';
-import { PLANNED_ID, plannedRow, type CampaignResult } from './results';
+import { mayBeMade, PLANNED_ID, plannedRow, type CampaignResult } from './results';
 
 /** A look-up older than this is made again just before a create. */
 const FRESH_MS = 5_000;
@@ -109,11 +109,6 @@ async function lookUpAfresh(run: LaunchRun, name: string): Promise<CampaignRow[]
 	return campaigns;
 }
 
-/** A create that may have been carried out, after which CXone asked for a wait too long to keep. */
-function isPostponed({ kind, status }: FailureFacts): boolean {
-	return kind === 'serverWaitTooLong' && status !== 429;
-}
-
 async function create(
 	run: LaunchRun,
 	plan: LaunchPlan,
@@ -135,8 +130,7 @@ async function create(
 	);
 	if ('failure' in end) {
 		const { facts, advice } = describeFailure(end.failure);
-		const mayBeMade = facts.kind === 'outcomeUnknown' || isPostponed(facts);
-		if (mayBeMade) memory.keep(itemIndex, name, { unknown: advice });
+		if (mayBeMade(facts)) memory.keep(itemIndex, name, { unknown: advice });
 		throw end.failure;
 	}
 	if (end.value === undefined) return onEmptyList(plan, output);

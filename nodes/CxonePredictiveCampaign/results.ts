@@ -1,5 +1,12 @@
+import { createCampaign } from '../shared/cxone/calls';
 import type { CampaignRow } from '../shared/cxone/schemas';
-import { CxoneFailure, describeFailure, isCancelled } from '../shared/transport/failure';
+import {
+	CxoneFailure,
+	describeFailure,
+	isCancelled,
+	mayHaveWorked,
+	type FailureFacts,
+} from '../shared/transport/failure';
 import type { LaunchPlan } from './plan';
 
 /** What became of one campaign. */
@@ -52,6 +59,11 @@ export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput 
 	};
 }
 
+/** Whether a campaign may have been launched although its launch failed. */
+export function mayBeMade(facts: FailureFacts): boolean {
+	return facts.call === createCampaign.title && mayHaveWorked(facts);
+}
+
 /**
  * The failure that stops a run, saying which campaigns were handled before it and which were not (contract 3.5).
  * `nextRun` says what a second run would do with those that were launched.
@@ -64,7 +76,7 @@ export function toStopFailure(
 ): unknown {
 	if (isCancelled(failure) || (done.length === 0 && left.length === 0)) return failure;
 	const { message, advice, facts } = describeFailure(failure);
-	const other = facts.kind === 'outcomeUnknown' ? ' other' : '';
+	const other = mayBeMade(facts) ? ' other' : '';
 	const parts = [
 		advice,
 		done.length > 0 ? `Done: ${done.join('; ')}.` : `No${other} campaign was launched.`,

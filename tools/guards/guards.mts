@@ -118,7 +118,7 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'look after every status of the 5xx',
 		file: `${SHARED}/core/retry.ts`,
-		search: 'return isPassing(trouble) || isServerTrouble;',
+		search: 'return leavesOpen(trouble.status) || isRefusal(trouble);',
 		replace: 'return isPassing(trouble);',
 		tests: 'test/engine/predictiveCampaign.oddStatuses',
 		only: 'launches nothing twice',
