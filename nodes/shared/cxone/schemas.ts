@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { THRESHOLD_RANGE_PERCENT } from '../core/abandonment';
+import { parseInstantMs, toIsoUtc } from '../core/time';
 
 /**
  * The shapes of the REST contract, written once: the nodes check answers with them, the sandbox checks requests.
@@ -43,6 +44,18 @@ export const pageAnswer = z.object({ data: rows, pagination }).passthrough();
 const wholeNumber = z.number().refine(Number.isSafeInteger);
 const id = z.union([z.string().min(1), wholeNumber]).transform(String);
 
+/** A count, which some tenants give as text. */
+const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
+/** A time; one that is a number becomes text as all others are. */
+const time = z.union([
+	z.string(),
+	z.number().transform((given) => {
+		const ms = parseInstantMs(given, 'UTC');
+		return ms === undefined ? undefined : toIsoUtc(ms);
+	}),
+]);
+
 /** Answer to a create: only the id is certain. It is null where it is a number that has lost digits. */
 export const createdAnswer = z
 	.object({
@@ -72,7 +85,7 @@ export const listRow = z
 		id,
 		name: z.string(),
 		type: z.string().nullish().catch(undefined),
-		contactCount: z.number().nullish().catch(undefined),
+		contactCount: count.nullish().catch(undefined),
 	})
 	.passthrough();
 /** A list as a look-up shows it. */
@@ -116,8 +129,8 @@ export const campaignRow = z
 		listId: z.union([z.string(), wholeNumber]).nullish().catch(undefined),
 		abandonThreshold: z.number().nullish().catch(undefined),
 		status: z.string().nullish().catch(undefined),
-		startTime: z.string().nullish().catch(undefined),
-		endTime: z.string().nullish().catch(undefined),
+		startTime: time.nullish().catch(undefined),
+		endTime: time.nullish().catch(undefined),
 	})
 	.passthrough();
 /** A campaign as a look-up shows it. */
