@@ -33,8 +33,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'look-up before a campaign is created',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: 'const [existing] = known;',
-		replace: 'const [existing] = known.slice(0, 0);',
+		search: 'chooseExisting(known, plan.campaign.listId',
+		replace: 'chooseExisting([], plan.campaign.listId',
 		tests: 'test/faults/hostile',
 		only: 'any text names a campaign',
 	},
