@@ -1,4 +1,5 @@
 const { execFileSync } = require('node:child_process');
+const { availableParallelism } = require('node:os');
 
 /** Maps n8n's engine modules to an older line (`N8N_ENGINE=1.122`, `2.20`); installs it if need be. */
 function engineModules(line) {
@@ -34,7 +35,7 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/support/jestGlobalTeardown.js',
 	setupFiles: ['<rootDir>/test/support/jestSetup.mts'],
 	// More than there are cores: many tests wait for time to pass.
-	maxWorkers: '150%',
+	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// Tests that mostly wait run side by side (`test.concurrent`).
 	maxConcurrency: 20,
 	testTimeout: 30_000,
