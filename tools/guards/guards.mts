@@ -33,8 +33,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'look-up before a campaign is created',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: 'const [existing = planned.get(name)] = known;',
-		replace: 'const [existing = planned.get(name)] = known.slice(0, 0);',
+		search: 'chooseExisting(known, plan',
+		replace: 'chooseExisting([], plan',
 		tests: 'test/faults/hostile',
 		only: 'any text names a campaign',
 	},
@@ -85,7 +85,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'one query where windows are given rows of each other',
-		file: 'nodes/CxoneInteractionsSearch/runSearches.ts',
+		file: `${SHARED}/core/interactionRows.ts`,
 		search: 'throw new RowsOfOtherWindow();',
 		replace: 'continue;',
 		tests: 'test/engine/interactionsSearch.windows',
