@@ -43,7 +43,9 @@ function describeDoubles(name: string, usedId: string, lists: readonly List[]): 
 	const kept = others.filter((list) => !isSurplus(list));
 	return [
 		`There are ${others.length + 1} lists named '${name}'; this run used ${usedId}.`,
-		surplus.length > 0 ? `Empty, so delete in CXone: ${idsOf(surplus)}.` : '',
+		surplus.length > 0
+			? `Shown as empty: ${idsOf(surplus)}. Delete in CXone what has no contacts there either, since counts may come late.`
+			: '',
 		kept.length > 0
 			? `Not shown to be empty, so look at the contacts in CXone before you rename or delete: ${idsOf(kept)}.`
 			: '',

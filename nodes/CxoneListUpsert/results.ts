@@ -39,13 +39,6 @@ export function isUnknownOutcome(failure: unknown): boolean {
 	return describeFailure(failure).facts.kind === 'outcomeUnknown';
 }
 
-/** Whether contacts that count as rejected may be in their list: the answer was lost, or does not say which are not. */
-export function mayHaveWorked(failure: unknown): boolean {
-	const { kind, status = 0 } = describeFailure(failure).facts;
-	if (kind === 'status') return status === 408 || status >= 500;
-	return ['lost', 'timeout', 'unusable', 'refusalsUnclear'].includes(kind);
-}
-
 /** Sums up a run that stops: what is in, what is not, and what running again would do (contract 3.5). */
 function toStopFailure(settled: SettledList[], nextRun: string): CxoneFailure {
 	const rejected = settled.reduce((sum, { rejections }) => sum + rejections.size, 0);

@@ -2,7 +2,7 @@ import { openTenant } from '../shared/cxone/open';
 import type { FillReport, Tenant } from '../shared/cxone/tenant';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { isCancelled } from '../shared/transport/failure';
+import { describeFailure, isCancelled, mayHaveWorked } from '../shared/transport/failure';
 import { hintAtDoubles } from './agreement';
 import { ListMemory } from './memory';
 import { describeNextRun } from './nextRun';
@@ -13,7 +13,6 @@ import {
 	giveLists,
 	giveRejections,
 	isUnknownOutcome,
-	mayHaveWorked,
 	type SettledList,
 } from './results';
 
@@ -85,7 +84,7 @@ async function hintAtOutcome(run: ResolveRun, runs: ListRun[], itemCount: number
 	else if (runs.every(({ list, report }) => list.kept.length === report.rejections.size)) {
 		const failures = runs.flatMap(({ report }) => [...new Set(report.rejections.values())]);
 		output.hint(
-			failures.some(mayHaveWorked)
+			failures.some((failure) => mayHaveWorked(describeFailure(failure).facts))
 				? `No contact is known to be in a list: all ${itemCount} items were rejected, and some may be in all the same.`
 				: `No contact went into a list: all ${itemCount} items were rejected.`,
 		);

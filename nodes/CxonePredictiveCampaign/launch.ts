@@ -2,7 +2,7 @@ import { settled } from '../shared/core/settled';
 import { openTenant } from '../shared/cxone/open';
 import { readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
-import { describeFailure, isCancelled } from '../shared/transport/failure';
+import { isCancelled } from '../shared/transport/failure';
 import { wait } from '../shared/transport/wait';
 import { hintAtOutcomes } from './hints';
 import { launchOne, type LaunchRun } from './launchOne';
@@ -12,21 +12,21 @@ import { describeNextRun } from './nextRun';
 import { planLaunch, type LaunchPlan } from './plan';
 import { toRow, toStopFailure, type CampaignResult } from './results';
 
-/** The failure of a campaign as it leaves the node: one that stops the run tells of the whole of it. */
+/** The failure of the first of the plans that are left, as it leaves the node: one that stops the run tells of the whole of it. */
 async function toRunFailure(
 	run: LaunchRun,
 	failure: unknown,
 	done: string[],
-	left: LaunchPlan[],
+	[plan, ...left]: LaunchPlan[],
 ): Promise<unknown> {
 	if (run.tenant.session.continuesOnFail || isCancelled(failure)) return failure;
-	const isUnknown = describeFailure(failure).facts.kind === 'outcomeUnknown';
+	const mayBeLaunched = run.memory.unknownOf(plan.order.name) !== undefined;
 	const nextRun = await describeNextRun(run.tenant, run.launched, {
 		hasLookUp: run.hasLookUp,
-		isSafeOtherwise: !isUnknown,
+		isSafeOtherwise: !mayBeLaunched,
 	});
 	const leftNames = left.map(({ order }) => order.name);
-	return toStopFailure(failure, done, leftNames, nextRun);
+	return toStopFailure(failure, done, leftNames, { nextRun, mayBeLaunched });
 }
 
 /**
@@ -75,8 +75,8 @@ export async function launchCampaigns(nodeRun: NodeRun): Promise<void> {
 				? await settled(launchOne(run, plan))
 				: { value: { outcome: 'created', campaign: earlier } as const };
 		if ('failure' in end) {
-			const left = plans.slice(position + 1);
-			output.fail(await toRunFailure(run, end.failure, done, left), plan.itemIndex);
+			const failure = await toRunFailure(run, end.failure, done, plans.slice(position));
+			output.fail(failure, plan.itemIndex);
 			continue;
 		}
 		results.push(end.value);

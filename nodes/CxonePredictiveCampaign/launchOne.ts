@@ -3,7 +3,7 @@ import { settled } from '../shared/core/settled';
 import { parseInstantMs } from '../shared/core/time';
 import type { Campaign, LookUps, Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
-import { describeFailure, type FailureFacts } from '../shared/transport/failure';
+import { describeFailure, mayHaveWorked } from '../shared/transport/failure';
 import { failureOf } from '../shared/transport/wording';
 import { hintAtKeptName } from './hints';
 import { isKnownEmpty } from './knownEmpty';
@@ -106,11 +106,6 @@ async function lookUpAfresh(run: LaunchRun, name: string): Promise<Campaign[] | 
 	return campaigns;
 }
 
-/** A create that may have been carried out, after which CXone asked for a wait too long to keep. */
-function isPostponed({ kind, status }: FailureFacts): boolean {
-	return kind === 'serverWaitTooLong' && status !== 429;
-}
-
 async function create(
 	run: LaunchRun,
 	plan: LaunchPlan,
@@ -130,8 +125,8 @@ async function create(
 	);
 	if ('failure' in end) {
 		const { facts, advice } = describeFailure(end.failure);
-		const mayBeMade = facts.kind === 'outcomeUnknown' || isPostponed(facts);
-		if (mayBeMade) memory.keep(itemIndex, name, { unknown: { call: facts.call, advice } });
+		if (mayHaveWorked(facts))
+			memory.keep(itemIndex, name, { unknown: { call: facts.call, advice } });
 		throw end.failure;
 	}
 	if (end.value.kind === 'emptyList') return onEmptyList(plan, output);

@@ -57,17 +57,18 @@ export function toRow(plan: LaunchPlan, result: CampaignResult): CampaignOutput 
 
 /**
  * The failure that stops a run, saying which campaigns were handled before it and which were not (contract 3.5).
- * `nextRun` says what a second run would do with those that were launched.
+ * `nextRun` says what a second run would do with those that were launched; `mayBeLaunched`: although it failed, the
+ * campaign may have been.
  */
 export function toStopFailure(
 	failure: unknown,
 	done: string[],
 	left: string[],
-	nextRun: string,
+	{ nextRun, mayBeLaunched }: { nextRun: string; mayBeLaunched: boolean },
 ): unknown {
 	if (isCancelled(failure) || (done.length === 0 && left.length === 0)) return failure;
 	const { message, advice, facts } = describeFailure(failure);
-	const other = facts.kind === 'outcomeUnknown' ? ' other' : '';
+	const other = mayBeLaunched ? ' other' : '';
 	const parts = [
 		advice,
 		done.length > 0 ? `Done: ${done.join('; ')}.` : `No${other} campaign was launched.`,

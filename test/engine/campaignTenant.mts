@@ -25,7 +25,7 @@ export interface TenantRules {
 	/** How long after it was made a campaign is not yet shown by look-ups. */
 	hiddenMs?: number;
 	/** The count of a list at the look of that number, from 0; undefined where CXone shows none. */
-	contactCount?: (look: number) => number | undefined;
+	contactCount?: (look: number) => number | string | undefined;
 	/** The name that the tenant keeps. */
 	keepName?: (name: string) => string;
 	/** Whether look-ups are answered with 404. */

@@ -36,7 +36,7 @@ test('two runs that make the same list at the same time use one of them, and nam
 	const hints = runs.flatMap(hintsOf);
 	expect(new Set(hints)).toEqual(
 		new Set([
-			"There are 2 lists named 'vip'; this run used list-0001. Empty, so delete in CXone: list-0002.",
+			"There are 2 lists named 'vip'; this run used list-0001. Shown as empty: list-0002. Delete in CXone what has no contacts there either, since counts may come late.",
 		]),
 	);
 });

@@ -17,7 +17,7 @@ it.each([
 
 		expect(tenant.contents).toEqual({ '9': ['c0', 'old'], '10': [] });
 		expect(hintsOf(run)).toEqual([
-			"There are 2 lists named 'vip'; this run used 9. Empty, so delete in CXone: 10.",
+			"There are 2 lists named 'vip'; this run used 9. Shown as empty: 10. Delete in CXone what has no contacts there either, since counts may come late.",
 		]);
 	});
 });
@@ -31,7 +31,7 @@ it('a list that holds contacts is never to be deleted', async () => {
 
 		expect(tenant.contents['list-a']).toEqual(['c0']);
 		expect(hintsOf(run)).toEqual([
-			"There are 3 lists named 'vip'; this run used list-a. Empty, so delete in CXone: list-c. Not shown to be empty, so look at the contacts in CXone before you rename or delete: list-b.",
+			"There are 3 lists named 'vip'; this run used list-a. Shown as empty: list-c. Delete in CXone what has no contacts there either, since counts may come late. Not shown to be empty, so look at the contacts in CXone before you rename or delete: list-b.",
 		]);
 	});
 });
@@ -56,7 +56,7 @@ it('a dry run names the doubles too', async () => {
 
 		expect(run.items[0].json).toMatchObject({ listId: 'list-a' });
 		expect(hintsOf(run)).toEqual([
-			"There are 2 lists named 'vip'; this run used list-a. Empty, so delete in CXone: list-b.",
+			"There are 2 lists named 'vip'; this run used list-a. Shown as empty: list-b. Delete in CXone what has no contacts there either, since counts may come late.",
 			'Dry run: nothing was written to CXone.',
 		]);
 	});
@@ -76,17 +76,22 @@ describe('a list of the wanted name', () => {
 		},
 	);
 
-	it.each(['inbound', 'DNC', 'suppression', 'Block List', 'outbound_dnc'])(
-		'is another one when its type is %s',
-		async (type) => {
-			await withListTenant({}, async (tenant) => {
-				tenant.add('list-a', 'vip', [], type);
-				await upsert(tenant, { items: contactItems(1), parameters: vip });
+	it.each([
+		'inbound',
+		'DNC',
+		'suppression',
+		'Block List',
+		'outbound_dnc',
+		'Do Not Dial',
+		'NO_CALL',
+	])('is another one when its type is %s', async (type) => {
+		await withListTenant({}, async (tenant) => {
+			tenant.add('list-a', 'vip', [], type);
+			await upsert(tenant, { items: contactItems(1), parameters: vip });
 
-				expect(tenant.contents).toEqual({ 'list-a': [], 'list-1': ['c0'] });
-			});
-		},
-	);
+			expect(tenant.contents).toEqual({ 'list-a': [], 'list-1': ['c0'] });
+		});
+	});
 
 	it('is used with a hint when nobody knows its type', async () => {
 		await withListTenant({}, async (tenant) => {

@@ -194,3 +194,13 @@ it.each([
 		expect(tenant.countOf('create')).toBe(0);
 	});
 });
+
+it('that ended at a time given as a number is told in a hint', async () => {
+	const rows = () => JSON.stringify([{ ...ended, endTime: Date.parse(ended.endTime) }]);
+	await withTenant({ rows }, async (tenant) => {
+		const run = await campaign(tenant, { items: segmentItems('list-1', 'high') });
+
+		expect(jsonsOf(run.items)).toMatchObject([{ endTime: '2020-01-01T08:00:00.000Z' }]);
+		expect(hintsOf(run)[0]).toContain('has ended');
+	});
+});

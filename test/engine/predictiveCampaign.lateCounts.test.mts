@@ -178,3 +178,16 @@ it.each([
 		expect(tenant.calls).toEqual([]);
 	});
 });
+
+it('watches a count that comes as text', async () => {
+	const rules = {
+		contactCount: (look: number) => (look < 3 ? '0' : '12'),
+		onCreate: (number: number) =>
+			number === 0 ? { status: 400, body: '{"message": "The list is empty"}' } : undefined,
+	};
+	await withTenant(rules, async (tenant) => {
+		const run = await campaign(tenant, { items: jsonItems({ listId: 'list-1', segment: 'high' }) });
+		expect(jsonsOf(run.items)).toMatchObject([{ outcome: 'created' }]);
+		expect(tenant.countOf('count')).toBe(4);
+	});
+});

@@ -12,7 +12,7 @@ const firstCreate =
 	(number: number): CreateFate | undefined =>
 		number === 0 ? { madeAfterMs, status } : undefined;
 
-describe.each([505, 507, 509, 511, 525, 529, 530, 598, 599])(
+describe.each([505, 507, 509, 511, 525, 529, 530, 598, 599, 999])(
 	'a create answered with %d',
 	(status) => {
 		it('launches nothing twice where it was carried out and look-ups lag behind', async () => {

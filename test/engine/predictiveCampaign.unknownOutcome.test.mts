@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { INodeParameters } from 'n8n-workflow';
+
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { segmentItems } from './campaignRuns.mts';
 import { scaleWaits, withTenant, type CreateFate } from './campaignTenant.mts';
@@ -104,6 +106,23 @@ it('sends nothing after a Stop while it looks', async () => {
 		expect(tenant.countOf('create')).toBe(1);
 	});
 });
+
+it.each<[string, CreateFate, INodeParameters]>([
+	['four tries are spent', { status: 503 }, { options: { ifOutcomeUnknown: 'retry' } }],
+	['the wait is too long', { status: 503, headers: { 'retry-after': '3600' } }, {}],
+])(
+	'says not that nothing was launched and all is safe when %s',
+	async (_title, fate, parameters) => {
+		await withTenant({ onCreate: () => fate }, async (tenant) => {
+			const run = await campaign(tenant, {
+				items: segmentItems('list-1', 'high', 'low'),
+				parameters,
+			});
+			expect(run.error?.description).toContain('No other campaign was launched.');
+			expect(run.error?.description).not.toContain('Running again is safe');
+		});
+	},
+);
 
 it.each([
 	['in the answer', '{"id": 9007199254740993}', JSON.stringify],

@@ -28,14 +28,14 @@ const TABLE: Array<[name: string, trouble: Trouble, freely: string, afterCheck: 
 	]),
 	...[
 		...[400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 418, 422, 423, 425, 428, 431],
-		...[451, 501, 600, 304, 100, 0],
+		...[451, 501, 304, 100, 0],
 	].map((status): (typeof TABLE)[number] => [
 		String(status),
 		{ kind: 'status', status },
 		'final',
 		'final',
 	]),
-	...[505, 507, 508, 509, 510, 511, 519, 525, 529, 530, 598, 599].map(
+	...[505, 507, 508, 509, 510, 511, 519, 525, 529, 530, 598, 599, 999].map(
 		(status): (typeof TABLE)[number] => [
 			String(status),
 			{ kind: 'status', status },

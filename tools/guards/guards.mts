@@ -33,8 +33,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'look-up before a campaign is created',
 		file: `${NODES}/CxonePredictiveCampaign/launchOne.ts`,
-		search: 'chooseExisting(known, plan',
-		replace: 'chooseExisting([], plan',
+		search: 'chooseExisting(known, plan.order.listId',
+		replace: 'chooseExisting([], plan.order.listId',
 		tests: 'test/faults/hostile',
 		only: 'any text names a campaign',
 	},
@@ -118,7 +118,7 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'look after every status of the 5xx',
 		file: `${SHARED}/core/retry.ts`,
-		search: 'return isPassing(trouble) || isServerTrouble;',
+		search: 'return leavesOpen(trouble.status) || isRefusal(trouble);',
 		replace: 'return isPassing(trouble);',
 		tests: 'test/engine/predictiveCampaign.oddStatuses',
 		only: 'launches nothing twice',

@@ -2,7 +2,8 @@
 export type ListKind = 'outbound' | 'other' | 'unknown';
 
 /** Lists of contacts that are not to be called: filled with ours they would silence them. */
-const HOLDS_BACK = /dnc|donot(call|contact)|suppress|block|blacklist|exclu|optout/;
+const HOLDS_BACK =
+	/dnc|dnd|donot|nocall|nevercall|suppress|block|blacklist|exclu|optout|unsubscri|scrub|litigat/;
 
 /** Reads the type of a list in any spelling, such as `OUTBOUND_LIST`; a tenant that names no type is trusted. */
 export function kindOfList(type: string | null | undefined): ListKind {

@@ -73,17 +73,17 @@ export function isPassing(trouble: Trouble): boolean {
 }
 
 /**
- * Whether the service may have done the work: any 5xx leaves that open, those too that are not worth a second try, except
- * the one that says that there is no such call.
+ * Whether a status leaves open if the work was done: 408 and any 5xx, those too that are not worth a second try, except the
+ * one that says that there is no such call.
  */
+export function leavesOpen(status: number): boolean {
+	return status === 408 || (status >= 500 && status !== NO_SUCH_CALL);
+}
+
+/** Whether a call must not be sent again without a look: the work may be done, or the service refused for its rate. */
 function mayBeDone(trouble: Trouble): boolean {
-	if (trouble.kind === 'unreached') return false;
-	const isServerTrouble =
-		trouble.kind === 'status' &&
-		trouble.status >= 500 &&
-		trouble.status <= 599 &&
-		trouble.status !== NO_SUCH_CALL;
-	return isPassing(trouble) || isServerTrouble;
+	if (trouble.kind !== 'status') return trouble.kind !== 'unreached';
+	return leavesOpen(trouble.status) || isRefusal(trouble);
 }
 
 function isRefusal(trouble: Trouble): boolean {

@@ -1,3 +1,5 @@
+import { leavesOpen } from '../core/retry';
+
 /** Why a call or a run could not go on. */
 export type FailureKind =
 	| 'status'
@@ -73,6 +75,12 @@ export function isForAllCalls(error: unknown): boolean {
 		'cancelled',
 		'refusedByHost',
 	].includes(kind);
+}
+
+/** Whether the service may have done the work of a call that failed so: the answer was lost, or leaves it open. */
+export function mayHaveWorked({ kind, status = 0 }: FailureFacts): boolean {
+	if (kind === 'status' || kind === 'serverWaitTooLong') return leavesOpen(status);
+	return ['outcomeUnknown', 'lost', 'timeout', 'unusable', 'refusalsUnclear'].includes(kind);
 }
 
 /** What anything thrown says: its message, what to do about it ('' when it does not say), and the facts. */

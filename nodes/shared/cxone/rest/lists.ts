@@ -61,7 +61,7 @@ export async function createListOnce(
 		look: { usualMs: 5_000, slowMs: 30_000 },
 		ifNotFound: 'retry',
 		advice:
-			'If it does, run the workflow again: it will be used. If there are two, delete one first.',
+			'If it does, run the workflow again: it will be used. If there are two, first delete one that has no contacts.',
 		find: async () => await findListsByName(session, name),
 	});
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { THRESHOLD_RANGE_PERCENT } from '../../core/abandonment';
+import { parseInstantMs, toIsoUtc } from '../../core/time';
 import type { Page } from '../paging';
 
 /**
@@ -49,7 +50,19 @@ export function toPage({ data, pagination: next }: z.infer<typeof pageAnswer>): 
 const wholeNumber = z.number().refine(Number.isSafeInteger);
 const id = z.union([z.string().min(1), wholeNumber]).transform(String);
 
-/** Answer to a create. */
+/** A count, which some tenants give as text. */
+const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
+/** A time; one that is a number becomes text as all others are. */
+const time = z.union([
+	z.string(),
+	z.number().transform((given) => {
+		const ms = parseInstantMs(given, 'UTC');
+		return ms === undefined ? undefined : toIsoUtc(ms);
+	}),
+]);
+
+/** Answer to a create: only the id is certain. It is null where it is a number that has lost digits. */
 export const createdAnswer = z
 	.object({
 		id: z.union([id, z.number().transform(() => null)]),
@@ -75,7 +88,7 @@ export const listRow = z
 		id,
 		name: z.string(),
 		type: z.string().nullish().catch(undefined),
-		contactCount: z.number().nullish().catch(undefined),
+		contactCount: count.nullish().catch(undefined),
 	})
 	.passthrough();
 /** A list as a look-up shows it. */
@@ -119,8 +132,8 @@ export const campaignRow = z
 		listId: z.union([z.string(), wholeNumber]).nullish().catch(undefined),
 		abandonThreshold: z.number().nullish().catch(undefined),
 		status: z.string().nullish().catch(undefined),
-		startTime: z.string().nullish().catch(undefined),
-		endTime: z.string().nullish().catch(undefined),
+		startTime: time.nullish().catch(undefined),
+		endTime: time.nullish().catch(undefined),
 	})
 	.passthrough();
 /** A campaign as a look-up shows it. */
