@@ -9,7 +9,14 @@ import {
 } from '../shared/core/interactionRows';
 import { SeenInteractions } from '../shared/core/seenInteractions';
 import { isNearEdge } from '../shared/core/windows';
-import { askedIdsOf, askersOf, openTally, standingIn, type SearchMode } from './mode';
+import {
+	askedIdsOf,
+	askersOf,
+	isElsewhereOf,
+	openTally,
+	standingIn,
+	type SearchMode,
+} from './mode';
 import type { SearchPlan } from './searchPlan';
 
 /** Gives each interaction as it came. */
@@ -31,7 +38,12 @@ export function interactionsMode(plan: SearchPlan): SearchMode {
 		contactLimit: undefined,
 		roomLeft: () => limit - rowCount,
 		open: (part) => {
-			const collector = new InteractionRows(askedIdsOf(part), isAsked, limit - rowCount);
+			const collector = new InteractionRows(
+				askedIdsOf(part),
+				isAsked,
+				isElsewhereOf(part),
+				limit - rowCount,
+			);
 			const { edgesMs, contactIds = [] } = part;
 			const finish = () => {
 				addLeftOut(leftOut, collector.leftOut);

@@ -2,10 +2,12 @@ import {
 	startMsOfRow,
 	type InteractionRow,
 	type IsAsked,
+	type IsElsewhere,
 	type LeftOut,
 	type RowCollector,
 } from '../shared/core/interactionRows';
 import { AskedRanges } from '../shared/core/ranges';
+import { isInOtherWindow } from '../shared/core/windows';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { SearchPart } from './parts';
 import type { SearchPlan } from './searchPlan';
@@ -47,6 +49,12 @@ export interface SearchMode {
 /** The contacts that a part asks for, undefined for all. */
 export function askedIdsOf(part: SearchPart): ReadonlySet<string> | undefined {
 	return part.contactIds === undefined ? undefined : new Set(part.contactIds);
+}
+
+/** What tells rows that a part of a search by time should not be given; undefined for a part that shares no edge. */
+export function isElsewhereOf({ window, edgesMs }: SearchPart): IsElsewhere | undefined {
+	if (edgesMs.length === 0) return undefined;
+	return (startMs) => isInOtherWindow(startMs, window, edgesMs);
 }
 
 /** Who asked for the rows of a search. */

@@ -1,13 +1,8 @@
+import { RowsOfOtherWindow } from '../shared/core/interactionRows';
 import type { PageCount } from '../shared/core/pageCount';
 import { runPool } from '../shared/core/pool';
 import { settled } from '../shared/core/settled';
-import {
-	startMsOfRow,
-	type InteractionRow,
-	type RowCollector,
-} from '../shared/core/interactionRows';
-import { isInOtherWindow } from '../shared/core/windows';
-import type { InteractionSink, Tenant } from '../shared/cxone/tenant';
+import type { Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
 import type { OpenPart, SearchMode, SearchTally } from './mode';
@@ -45,26 +40,6 @@ interface OpenSearch {
 	isMixed: boolean;
 }
 
-/** Ends the reading of a part whose rows belong to the windows of others. */
-class RowsOfOtherWindow extends Error {}
-
-/** The collector of a part of a search by time; throws `RowsOfOtherWindow` for rows that it should not have been given. */
-function inWindow(collector: RowCollector, { window, edgesMs }: SearchPart): InteractionSink {
-	if (edgesMs.length === 0) return collector;
-	return {
-		roomLeft: () => collector.roomLeft(),
-		take: (rows) => {
-			for (const row of rows) {
-				const startMs = startMsOfRow(Object(row) as InteractionRow);
-				if (startMs !== undefined && isInOtherWindow(startMs, window, edgesMs))
-					throw new RowsOfOtherWindow();
-			}
-			collector.take(rows);
-		},
-		reset: () => collector.reset(),
-	};
-}
-
 /** Reads the parts of all searches of a run, with one stop for all. */
 class PartReader {
 	private stopping: { failure: unknown } | undefined;
@@ -93,7 +68,7 @@ class PartReader {
 		const { contactIds, window } = part;
 		const { interactionTypes } = plan;
 		const query = { contactIds, window, interactionTypes, pageSize: settings.pageSize };
-		const end = await settled(tenant.interactions.read(query, inWindow(collector, part), count));
+		const end = await settled(tenant.interactions.read(query, collector, count));
 		if ('failure' in end) {
 			if (end.failure instanceof RowsOfOtherWindow) {
 				search.isMixed = true;

@@ -6,7 +6,14 @@ import {
 } from '../shared/core/contactSummary';
 import { addLeftOut, nothingLeftOut, SummaryRows } from '../shared/core/interactionRows';
 import { SeenInteractions } from '../shared/core/seenInteractions';
-import { askedIdsOf, askersOf, openTally, standingIn, type SearchMode } from './mode';
+import {
+	askedIdsOf,
+	askersOf,
+	isElsewhereOf,
+	openTally,
+	standingIn,
+	type SearchMode,
+} from './mode';
 import type { SearchPlan } from './searchPlan';
 
 /** Gives one row for each contact and keeps no interaction. */
@@ -22,7 +29,12 @@ export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode 
 		contactLimit: plan.limit,
 		roomLeft: () => limit - (includesAll ? asked.length : summaries.size),
 		open: (part) => {
-			const collector = new SummaryRows(askedIdsOf(part), part.edgesMs, isAsked);
+			const collector = new SummaryRows(
+				askedIdsOf(part),
+				part.edgesMs,
+				isAsked,
+				isElsewhereOf(part),
+			);
 			const finish = () => {
 				addLeftOut(leftOut, collector.leftOut);
 				mergeSummaries(summaries, collector.summaries);

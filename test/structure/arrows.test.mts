@@ -26,7 +26,12 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		modules: [],
 	},
 	'nodes/shared/cxone': { uses: BELOW_SEAM, modules: [] },
+	// The families: open.ts alone may use one, and none another.
 	'nodes/shared/cxone/rest': {
+		uses: [...BELOW_SEAM, 'nodes/shared/cxone', 'credentials/login'],
+		modules: ['zod'],
+	},
+	'nodes/shared/cxone/acd': {
 		uses: [...BELOW_SEAM, 'nodes/shared/cxone', 'credentials/login'],
 		modules: ['zod'],
 	},

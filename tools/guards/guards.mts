@@ -85,7 +85,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'one query where windows are given rows of each other',
-		file: 'nodes/CxoneInteractionsSearch/runSearches.ts',
+		file: `${SHARED}/core/interactionRows.ts`,
 		search: 'throw new RowsOfOtherWindow();',
 		replace: 'continue;',
 		tests: 'test/engine/interactionsSearch.windows',

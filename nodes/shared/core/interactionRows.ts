@@ -45,6 +45,12 @@ export function startMsOfRow(row: InteractionRow): number | undefined {
 /** Whether an instant was asked for, for the contact of a row. */
 export type IsAsked = (contactId: string | undefined, startMs: number) => boolean;
 
+/** Whether an instant lies in the window of another query. */
+export type IsElsewhere = (startMs: number) => boolean;
+
+/** Ends the reading of a query that is given rows of another one's window. */
+export class RowsOfOtherWindow extends Error {}
+
 /** Takes the rows of one query and forgets them when the query starts again. */
 export interface RowCollector {
 	readonly leftOut: LeftOut;
@@ -52,6 +58,7 @@ export interface RowCollector {
 	readonly isCut: boolean;
 	/** Rows that may still be asked for; asked only where there is a page to come. */
 	roomLeft: () => number;
+	/** Throws `RowsOfOtherWindow` for rows that the query should not have been given. */
 	take: (rows: unknown[]) => void;
 	reset: () => void;
 	/** Lets go of what is only needed while rows come in. */
@@ -70,6 +77,7 @@ abstract class CheckedRows implements RowCollector {
 	constructor(
 		private readonly askedIds: ReadonlySet<string> | undefined,
 		private readonly isAsked: IsAsked | undefined,
+		private readonly isElsewhere: IsElsewhere | undefined,
 		private readonly readsTimes: boolean,
 		private readonly maxRows: number,
 	) {}
@@ -96,6 +104,7 @@ abstract class CheckedRows implements RowCollector {
 			const id = toContactId(interaction.id);
 			if (id !== undefined && !this.isNew(contactId, id)) continue;
 			const startMs = this.readsTimes ? startMsOfRow(interaction) : undefined;
+			if (startMs !== undefined && this.isElsewhere?.(startMs)) throw new RowsOfOtherWindow();
 			if (startMs !== undefined && this.isAsked?.(contactId, startMs) === false) continue;
 			this.keep(interaction, contactId, id, startMs);
 		}
@@ -125,9 +134,11 @@ export class InteractionRows extends CheckedRows {
 	constructor(
 		askedIds: ReadonlySet<string> | undefined,
 		isAsked?: IsAsked,
+		isElsewhere?: IsElsewhere,
 		maxRows = Number.POSITIVE_INFINITY,
 	) {
-		super(askedIds, isAsked, isAsked !== undefined, maxRows);
+		const readsTimes = isAsked !== undefined || isElsewhere !== undefined;
+		super(askedIds, isAsked, isElsewhere, readsTimes, maxRows);
 	}
 
 	override reset(): void {
@@ -174,9 +185,10 @@ export class SummaryRows extends CheckedRows {
 		/** Instants that two windows share. */
 		private readonly edgesMs: readonly number[],
 		isAsked?: IsAsked,
+		isElsewhere?: IsElsewhere,
 	) {
 		// A history must be whole, so rows are not limited.
-		super(askedIds, isAsked, true, Number.POSITIVE_INFINITY);
+		super(askedIds, isAsked, isElsewhere, true, Number.POSITIVE_INFINITY);
 	}
 
 	override reset(): void {

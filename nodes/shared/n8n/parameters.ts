@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { hasLostDigits, splitTyped } from '../core/fields';
-import { readSwitch } from '../core/switches';
 import { InputFailure } from '../core/inputFailure';
+import { readSwitch } from '../core/switches';
 import { parseInstantMs } from '../core/time';
 import { MAKE_IT_TEXT } from './contactId';
 
