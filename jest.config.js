@@ -34,8 +34,8 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/jestGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/jestGlobalTeardown.js',
 	setupFiles: ['<rootDir>/test/support/jestSetup.mts'],
-	// More than there are cores: many tests wait for time to pass.
-	maxWorkers: Math.ceil(1.5 * availableParallelism()),
+	// More than there are cores, as many tests wait for time to pass; older engines take more of a core to load.
+	maxWorkers: N8N_ENGINE ? availableParallelism() : Math.ceil(1.5 * availableParallelism()),
 	// Tests that mostly wait run side by side (`test.concurrent`).
 	maxConcurrency: 20,
 	testTimeout: 30_000,
