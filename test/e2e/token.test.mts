@@ -65,7 +65,7 @@ describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
 		});
 	});
 
-	test('tokens that live two seconds under a job of more than six: nothing lost, nothing twice', async () => {
+	test('tokens that live two seconds under a job of more than five: nothing lost, nothing twice', async () => {
 		const lifeSeconds = 2;
 		const options = { contacts: 60, tokenLifeSeconds: lifeSeconds, latencyMs: 250 };
 		await withTenant(options, async (sandbox, credential) => {
@@ -108,7 +108,7 @@ describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
 			const lastMs = Math.max(...sandbox.requests.map(({ endedAt }) => endedAt));
 			const usedMs = lastMs - tokens[0].endedAt;
 			const refused = sandbox.requests.filter(({ status }) => status === 401);
-			expect(usedMs).toBeGreaterThan(6_000);
+			expect(usedMs).toBeGreaterThan(5_000);
 			expect(tokens.length).toBeGreaterThanOrEqual(3);
 			expect(tokens.length).toBeLessThanOrEqual(
 				Math.floor(usedMs / 1_000 / (lifeSeconds * RENEWED_AFTER)) + 1,
