@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import type { FastifyInstance } from 'fastify';
@@ -65,6 +66,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const log = new RequestLog(options.requestLogSize, options.onAnswered);
 	const { requestsPerSecond: rate } = options;
 	const closing = new AbortController();
+	// Every answer on its way waits for it, and there may be many.
+	setMaxListeners(0, closing.signal);
 	const pipeline = {
 		faults,
 		latencyMs: options.latencyMs ?? 0,

@@ -22,7 +22,6 @@ const SERVERS: Array<[latencyMs: number, isTls: boolean]> = [
 	[0, true],
 	[20, true],
 	[50, true],
-	[200, true],
 ];
 
 function versionOf(packageName: string): string {

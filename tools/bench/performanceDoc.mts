@@ -103,14 +103,14 @@ ${circumstances.map((line) => `- ${line}`).join('\n')}
 
 Search, score, lists and campaigns for ${inThousands(JOB_CONTACTS)} contacts with ${inThousands(JOB_INTERACTIONS)} interactions. *Today's way* is a
 script that makes one request after the other over one kept-alive connection, sums up each history as it reads it and
-looks nothing up. The nodes run in n8n's engine with the token of the night before, as in the nightly example: the
+looks nothing up. The nodes run in n8n's engine, as in the nightly example: the
 search gives on *Contact Summary*; the last two columns give on *Interactions*, each one an item of n8n.
 
 ${todayTable(jobs)}
 
 The *ceiling* makes the requests of the nodes, 20 at once from the start, over kept-alive connections and without n8n. *Bare n8n*
 makes them by n8n's HTTP helper, which opens a connection for each call, in a node that does nothing else: what every
-node in n8n has to pay. "Of it" is how much of that speed the nodes reach. A job takes ${jobs[0].requests.nodes} requests by the nodes,
+node in n8n has to pay. "Of it" is how much of that speed the nodes reach. A job takes ${jobs[0].requests.nodes} requests by the nodes besides the token,
 and ${jobs[0].requests.today} by today's way, which looks nothing up.
 
 ${ceilingTable(jobs)}
