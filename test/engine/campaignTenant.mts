@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { waiting } from '../../nodes/shared/transport/wait.ts';
+import { OddTenant } from './oddTenant.mts';
 
 /** What a create meets. Times are in milliseconds of the nodes' waits (`waiting.scale`). */
 export interface CreateFate {
@@ -44,33 +44,20 @@ export interface MadeCampaign {
 }
 
 /** A tenant of which only campaigns count, slow and late as real ones are. */
-export class CampaignTenant {
+export class CampaignTenant extends OddTenant {
 	readonly campaigns: MadeCampaign[] = [];
 	/** `create`, `look`, `get` and `count`, in order of arrival. */
 	readonly calls: string[] = [];
-	credential = { tenantUrl: '', clientId: 'client', clientSecret: 'secret', scope: 'all' };
-	private readonly server = createServer((request, response) => {
-		void this.answer(request, response);
-	});
 
-	constructor(public rules: TenantRules = {}) {}
+	constructor(public rules: TenantRules = {}) {
+		super();
+	}
 
 	countOf(call: string): number {
 		return this.calls.filter((other) => other === call).length;
 	}
 
-	async listen(): Promise<void> {
-		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-		const { port } = this.server.address() as AddressInfo;
-		this.credential = { ...this.credential, tenantUrl: `http://127.0.0.1:${port}` };
-	}
-
-	async close(): Promise<void> {
-		this.server.closeAllConnections();
-		await new Promise((resolve) => this.server.close(resolve));
-	}
-
-	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	protected async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const content = await text(request);
 		const { pathname } = new URL(String(request.url), 'http://tenant');
 		const give = (status: number, body: string, headers = {}) => {

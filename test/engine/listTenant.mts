@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 import { waiting } from '../../nodes/shared/transport/wait.ts';
+import { OddTenant } from './oddTenant.mts';
 
 /** A list of the tenant. */
 export interface TenantList {
@@ -38,16 +38,14 @@ export interface ListTenantRules {
 }
 
 /** A tenant of which only lists count, as odd as real ones can be. */
-export class ListTenant {
+export class ListTenant extends OddTenant {
 	readonly lists: TenantList[] = [];
 	/** The calls, in order of arrival, with the name or the list that they are about. */
 	readonly calls: string[] = [];
-	credential = { tenantUrl: '', clientId: 'client', clientSecret: 'secret', scope: 'all' };
-	private readonly server = createServer((request, response) => {
-		void this.answer(request, response);
-	});
 
-	constructor(public rules: ListTenantRules = {}) {}
+	constructor(public rules: ListTenantRules = {}) {
+		super();
+	}
 
 	countOf(kind: string): number {
 		return this.calls.filter((call) => call.startsWith(`${kind} `)).length;
@@ -63,18 +61,7 @@ export class ListTenant {
 		return Object.fromEntries(this.lists.map(({ id, contacts }) => [id, [...contacts].sort()]));
 	}
 
-	async listen(): Promise<void> {
-		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-		const { port } = this.server.address() as AddressInfo;
-		this.credential = { ...this.credential, tenantUrl: `http://127.0.0.1:${port}` };
-	}
-
-	async close(): Promise<void> {
-		this.server.closeAllConnections();
-		await new Promise((resolve) => this.server.close(resolve));
-	}
-
-	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	protected async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const content = await text(request);
 		const url = new URL(String(request.url), 'http://tenant');
 		const { status, body } = this.answerTo(String(request.method), url, content);
