@@ -1,0 +1,93 @@
+import { isBlank, toContactId } from '../fields';
+import { toPriority, type Priority, type ScoreRules } from '../score';
+import { DAY_MS, parseInstantMs } from '../time';
+
+/** What a report takes from its settings to read rows. */
+export interface ReportSettings extends Pick<ScoreRules, 'highThreshold' | 'mediumThreshold'> {
+	/** As-of time for rows that say no `daysSince`. */
+	referenceMs: number;
+	/** IANA name, for times without zone. */
+	zone: string;
+}
+
+/** A contact that is to be called, as its row says. */
+export interface ScoredRow {
+	kind: 'scored';
+	contactId: string | undefined;
+	priority: Priority;
+	/** Undefined where the row says a priority alone. */
+	score: number | undefined;
+	/** Calls; 0 for none. */
+	frequency: number;
+	/** Days with fractions, negative for the future; undefined without a call. */
+	daysSince: number | undefined;
+	/** As-of time that the row was scored with, ms; undefined when it does not tell. */
+	referenceMs: number | undefined;
+}
+
+/** A contact that is not to be called, or a second row of one; `reason` as it came. */
+export interface HeldRow {
+	kind: 'heldBack' | 'duplicate';
+	contactId: string | undefined;
+	reason: unknown;
+}
+
+/** A row of a report. */
+export type ReportRow = ScoredRow | HeldRow | { kind: 'unreadable'; contactId: string | undefined };
+
+const HELD_OUTCOMES: Record<string, HeldRow['kind']> = {
+	rejected: 'heldBack',
+	heldback: 'heldBack',
+	duplicate: 'duplicate',
+};
+
+/** A number or numeric text; undefined for nothing, NaN for anything else. */
+function toNumber(value: unknown): number | undefined {
+	if (isBlank(value)) return undefined;
+	if (typeof value === 'string' && value.trim() !== '') value = Number(value);
+	return typeof value === 'number' && Number.isFinite(value) ? value : Number.NaN;
+}
+
+function toWord(value: unknown): string {
+	return typeof value === 'string' ? value.trim().toLowerCase() : '';
+}
+
+function namedPriority(json: Record<string, unknown>): Priority | undefined {
+	const named = toWord(json.priority) || toWord(json.segment);
+	return (['high', 'medium', 'low'] as const).find((priority) => priority === named);
+}
+
+/** The days since the last call and the as-of time behind them; NaN days when they cannot be read. */
+function recencyOf(
+	json: Record<string, unknown>,
+	{ referenceMs, zone }: ReportSettings,
+): Pick<ScoredRow, 'daysSince' | 'referenceMs'> {
+	const daysSince = toNumber(json.daysSince);
+	const { lastInteraction } = json;
+	const lastMs = isBlank(lastInteraction) ? undefined : parseInstantMs(lastInteraction, zone);
+	if (daysSince !== undefined)
+		return {
+			daysSince,
+			referenceMs: lastMs === undefined ? undefined : Math.round(lastMs + daysSince * DAY_MS),
+		};
+	if (isBlank(lastInteraction)) return { daysSince: undefined, referenceMs: undefined };
+	if (lastMs === undefined) return { daysSince: Number.NaN, referenceMs: undefined };
+	return { daysSince: (referenceMs - lastMs) / DAY_MS, referenceMs };
+}
+
+/** Reads one row as CXone RF Score gives it, or one of CXone List Upsert that says who is held back. */
+export function readReportRow(json: Record<string, unknown>, settings: ReportSettings): ReportRow {
+	const contactId = toContactId(json.contactId);
+	const outcome = toWord(json.outcome);
+	if (Object.hasOwn(HELD_OUTCOMES, outcome))
+		return { kind: HELD_OUTCOMES[outcome], contactId, reason: json.reason };
+	const score = toNumber(json.score);
+	const frequency = toNumber(json.frequency) ?? 0;
+	const recency = recencyOf(json, settings);
+	const priority =
+		namedPriority(json) ?? (score === undefined ? undefined : toPriority(score, settings));
+	const isReadable = ![score ?? 0, frequency, recency.daysSince ?? 0].some(Number.isNaN);
+	if (priority === undefined || !isReadable || frequency < 0)
+		return { kind: 'unreadable', contactId };
+	return { kind: 'scored', contactId, priority, score, frequency, ...recency };
+}

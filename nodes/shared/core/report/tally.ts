@@ -1,0 +1,143 @@
+import { toPriority, type Priority, type ScoreRules } from '../score';
+import { bandOf, CALL_BANDS, DAY_BANDS } from './bands';
+import { reasonInWords } from './reasons';
+import type { ReportRow, ScoredRow } from './reportRow';
+
+/** Contacts of a segment, and the scores that were found in it; undefined when no row says one. */
+export interface SegmentTally {
+	count: number;
+	lowestScore: number | undefined;
+	highestScore: number | undefined;
+}
+
+/** Contacts of one cell by segment. */
+export type CellTally = Record<Priority, number>;
+
+/** All that a report tells, in numbers. Each row is in exactly one of cells, withoutHistory, heldBack, unreadable, repeated. */
+export interface Tally {
+	segments: Record<Priority, SegmentTally>;
+	/** By call band, then day band, both as in bands.ts. */
+	cells: CellTally[][];
+	/** Scored contacts without a call. */
+	withoutHistory: number;
+	/** Contacts held back, by reason in words. */
+	heldBack: Map<string, number>;
+	/** Rows that say nothing of a contact that can be used. */
+	unreadable: number;
+	/** Rows of a contact that another row stands for. */
+	repeated: number;
+	/** Contacts whose segment is another than the thresholds give for their score. */
+	offThresholds: number;
+	/** Of contacts with calls: undefined without any. */
+	medianDays: number | undefined;
+	medianCalls: number | undefined;
+	/** The first and last as-of time that rows were scored with, ms; undefined when none tells. */
+	referenceMs: { first: number; last: number } | undefined;
+}
+
+/** Of several rows of one contact the strongest stands: who is held back is not called, whatever his score. */
+const STRENGTH: Record<ReportRow['kind'], number> = {
+	heldBack: 3,
+	scored: 2,
+	duplicate: 1,
+	unreadable: 0,
+};
+
+function emptySegment(): SegmentTally {
+	return { count: 0, lowestScore: undefined, highestScore: undefined };
+}
+
+function emptyTally(): Tally {
+	return {
+		segments: { high: emptySegment(), medium: emptySegment(), low: emptySegment() },
+		cells: CALL_BANDS.map(() => DAY_BANDS.map(() => ({ high: 0, medium: 0, low: 0 }))),
+		withoutHistory: 0,
+		heldBack: new Map(),
+		unreadable: 0,
+		repeated: 0,
+		offThresholds: 0,
+		medianDays: undefined,
+		medianCalls: undefined,
+		referenceMs: undefined,
+	};
+}
+
+function medianOf(numbers: number[]): number | undefined {
+	if (numbers.length === 0) return undefined;
+	const sorted = Float64Array.from(numbers).sort();
+	const middle = sorted.length >> 1;
+	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Counts a scored contact into its segment. */
+function countSegment(tally: Tally, { priority, score }: ScoredRow, rules: Thresholds): void {
+	const segment = tally.segments[priority];
+	segment.count += 1;
+	if (score === undefined) return;
+	segment.lowestScore = Math.min(score, segment.lowestScore ?? score);
+	segment.highestScore = Math.max(score, segment.highestScore ?? score);
+	if (toPriority(score, rules) !== priority) tally.offThresholds += 1;
+}
+
+type Thresholds = Pick<ScoreRules, 'highThreshold' | 'mediumThreshold'>;
+
+/** One row for each contact, and how many others there were. A row without a contact id stands for itself. */
+function strongestRows(rows: Iterable<ReportRow>): { kept: ReportRow[]; repeated: number } {
+	const anonymous: ReportRow[] = [];
+	const byContact = new Map<string, ReportRow>();
+	let repeated = 0;
+	for (const row of rows) {
+		const { contactId } = row;
+		if (contactId === undefined) {
+			anonymous.push(row);
+			continue;
+		}
+		const before = byContact.get(contactId);
+		if (before !== undefined) repeated += 1;
+		if (before === undefined || STRENGTH[row.kind] > STRENGTH[before.kind])
+			byContact.set(contactId, row);
+	}
+	return { kept: [...byContact.values(), ...anonymous], repeated };
+}
+
+/** Counts the rows of a report; `rules` are only compared with the segments that the rows say. */
+export function tallyRows(rows: Iterable<ReportRow>, rules: Thresholds): Tally {
+	const tally = emptyTally();
+	const { kept, repeated } = strongestRows(rows);
+	tally.repeated = repeated;
+	const days: number[] = [];
+	const calls: number[] = [];
+	for (const row of kept) {
+		if (row.kind === 'unreadable') {
+			tally.unreadable += 1;
+			continue;
+		}
+		if (row.kind !== 'scored') {
+			const given = row.kind === 'duplicate' ? (row.reason ?? 'duplicate') : row.reason;
+			const words = reasonInWords(given);
+			tally.heldBack.set(words, (tally.heldBack.get(words) ?? 0) + 1);
+			continue;
+		}
+		countSegment(tally, row, rules);
+		const { daysSince, frequency, priority, referenceMs } = row;
+		if (referenceMs !== undefined) {
+			const { first, last } = tally.referenceMs ?? { first: referenceMs, last: referenceMs };
+			tally.referenceMs = {
+				first: Math.min(first, referenceMs),
+				last: Math.max(last, referenceMs),
+			};
+		}
+		if (daysSince === undefined || frequency === 0) {
+			tally.withoutHistory += 1;
+			continue;
+		}
+		days.push(daysSince);
+		calls.push(frequency);
+		tally.cells[bandOf(CALL_BANDS, frequency)][bandOf(DAY_BANDS, Math.floor(daysSince))][
+			priority
+		] += 1;
+	}
+	tally.medianDays = medianOf(days);
+	tally.medianCalls = medianOf(calls);
+	return tally;
+}
