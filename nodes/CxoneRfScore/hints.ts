@@ -100,6 +100,6 @@ export function hintAtThinData(
 	const thin = findThinData(rows, spanDays);
 	if (thin !== undefined)
 		output.hint(
-			`The data are thin, so take the scores with care: ${describeThin(thin, rules).join('; ')}.`,
+			`The data hardly tell the contacts apart, so take the scores with care: ${describeThin(thin, rules).join('; ')}.`,
 		);
 }
