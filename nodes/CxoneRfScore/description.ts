@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { contactIdFieldBase } from '../shared/n8n/descriptions';
+import { withOperation } from './operation.description';
 import { scoringProperties } from './scoring.description';
 
 /** Parameters of CXone RF Score (contract 2.2). */
-export const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = withOperation([
 	{
 		displayName: 'Input Data',
 		name: 'inputData',
@@ -72,7 +73,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-01-31T00:00:00Z',
 		description: 'The as-of time of the score; recency counts the days up to it',
-		hint: 'Empty: now. Set it to repeat the score of an earlier day.',
+		hint: 'Empty: now. Set it to repeat the score of an earlier day. A report takes it from its rows.',
 	},
 	...scoringProperties,
 	{
@@ -120,8 +121,8 @@ export const properties: INodeProperties[] = [
 				],
 				default: 'skip',
 				description:
-					'What to do with an item that has no contact ID or a time that cannot be read, or whose contact comes both as interactions and as a summary',
+					'What to do with an item that has no contact ID or a time that cannot be read, or whose contact comes both as interactions and as a summary; in a report with one that is no scored contact',
 			},
 		],
 	},
-];
+]);

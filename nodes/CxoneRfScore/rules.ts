@@ -1,5 +1,5 @@
 import { InputFailure } from '../shared/core/inputFailure';
-import type { ScoreRules } from '../shared/core/score';
+import type { ScoreRules, Thresholds } from '../shared/core/score';
 import type { Segmentation } from '../shared/core/segmentation';
 import type { Shares } from '../shared/core/shares';
 import type { Parameters } from '../shared/n8n/parameters';
@@ -19,9 +19,7 @@ function readDecay(
 	return { recencyDecayPerDay: 0, halfLifeDays };
 }
 
-function readThresholds(
-	parameters: Parameters,
-): Pick<ScoreRules, 'highThreshold' | 'mediumThreshold'> {
+function readThresholds(parameters: Parameters): Thresholds {
 	const thresholds = {
 		highThreshold: parameters.number('highThreshold', 0),
 		mediumThreshold: parameters.number('mediumThreshold', 0),
@@ -48,6 +46,18 @@ function readShares(parameters: Parameters): Shares {
 	return shares;
 }
 
+/** What cuts the scored contacts into segments: one of the two. */
+export type Cut =
+	| { thresholds: Thresholds; shares?: undefined }
+	| { thresholds?: undefined; shares: Shares };
+
+/** Reads what cuts the scored contacts into segments. */
+export function readCut(parameters: Parameters): Cut {
+	return parameters.option('thresholdsBy', 0, ['score', 'share']) === 'score'
+		? { thresholds: readThresholds(parameters) }
+		: { shares: readShares(parameters) };
+}
+
 /** No score reaches these: with shares the place among the contacts decides. */
 const OUT_OF_REACH = {
 	highThreshold: Number.POSITIVE_INFINITY,
@@ -57,17 +67,17 @@ const OUT_OF_REACH = {
 /** Reads the rules of the score and of the segments, once for the run; what a setting hides is not read. */
 export function readRules(parameters: Parameters): Rules {
 	const points = (name: keyof ScoreRules) => parameters.number(name, 0, { min: 0 });
-	const isByScore = parameters.option('thresholdsBy', 0, ['score', 'share']) === 'score';
+	const { thresholds = OUT_OF_REACH, shares } = readCut(parameters);
 	return {
 		rules: {
 			recencyMaxPoints: points('recencyMaxPoints'),
 			...readDecay(parameters),
 			frequencyPointsPerInteraction: points('frequencyPointsPerInteraction'),
 			frequencyCap: points('frequencyCap'),
-			...(isByScore ? readThresholds(parameters) : OUT_OF_REACH),
+			...thresholds,
 		},
 		segmentation: {
-			shares: isByScore ? undefined : readShares(parameters),
+			shares,
 			restDays: parameters.number('restDays', 0, { min: 0 }),
 		},
 	};

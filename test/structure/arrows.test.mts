@@ -13,6 +13,7 @@ const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared
  */
 const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 	'nodes/shared/core': { uses: [], modules: ['luxon', 'libphonenumber-js/max'] },
+	'nodes/shared/core/report': { uses: ['nodes/shared/core'], modules: ['luxon', 'fflate'] },
 	'nodes/shared/transport': {
 		uses: ['nodes/shared/core', 'credentials/login'],
 		modules: ['n8n-workflow'],
@@ -40,7 +41,13 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		modules: ['n8n-workflow'],
 	},
 	nodes: {
-		uses: ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/n8n', ...SEAM],
+		uses: [
+			'nodes/shared/core',
+			'nodes/shared/core/report',
+			'nodes/shared/transport',
+			'nodes/shared/n8n',
+			...SEAM,
+		],
 		modules: ['n8n-workflow'],
 	},
 	'credentials/login': { uses: [], modules: ['n8n-workflow', 'node:crypto'] },
@@ -49,6 +56,7 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 
 /** Modules that one file alone may use, so that what the library is asked for lies in one place. */
 const ONLY_IN: Record<string, string> = {
+	fflate: 'nodes/shared/core/report/png.ts',
 	'libphonenumber-js/max': 'nodes/shared/core/phone.ts',
 };
 
@@ -99,6 +107,9 @@ test.each([
 	['nodes/shared/core/phone.ts', 'libphonenumber-js'],
 	['nodes/shared/cxone/lists.ts', 'libphonenumber-js/max'],
 	['nodes/shared/core/score.ts', '../transport/request'],
+	['nodes/shared/core/score.ts', './report/model'],
+	['nodes/shared/core/report/model.ts', 'fflate'],
+	['nodes/shared/core/report/model.ts', '../../n8n/nodeOutput'],
 	['nodes/shared/core/score.ts', '../n8n/errors'],
 	['nodes/shared/transport/request.ts', '../cxone/tenant'],
 	['nodes/shared/transport/session.ts', '../cxone/rest/access'],

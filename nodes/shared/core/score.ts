@@ -34,11 +34,11 @@ export interface ContactScore {
 	priority: Priority;
 }
 
+/** Scores from which a contact is high and medium. */
+export type Thresholds = Pick<ScoreRules, 'highThreshold' | 'mediumThreshold'>;
+
 /** The segment of a score: at or above a threshold counts as reaching it. */
-export function toPriority(
-	score: number,
-	rules: Pick<ScoreRules, 'highThreshold' | 'mediumThreshold'>,
-): Priority {
+export function toPriority(score: number, rules: Thresholds): Priority {
 	if (score >= rules.highThreshold) return 'high';
 	return score >= rules.mediumThreshold ? 'medium' : 'low';
 }

@@ -69,7 +69,7 @@ function factRow({ label, text }: ReportModel['facts'][number]): string {
 
 /** The report as a whole HTML document for a mail or a browser: no script, nothing to load, light and dark. */
 export function toHtml(model: ReportModel): string {
-	const { title, asOf, bars, legend, facts } = model;
+	const { title, subtitle, bars, legend, facts } = model;
 	const soft = `class="soft" style="color:${hexOf(LIGHT.softInk)}`;
 	return `<!doctype html>
 <html lang="en">
@@ -85,7 +85,7 @@ export function toHtml(model: ReportModel): string {
 <div class="page" style="background:${hexOf(LIGHT.page)};padding:24px 20px;font:14px/1.45 ${FONT}">
 <div style="max-width:680px;margin:0 auto">
 <h1 class="ink" style="margin:0;font-size:22px;line-height:1.3;font-weight:600;color:${hexOf(LIGHT.ink)}">${escaped(title)}</h1>
-${asOf === undefined ? '' : `<p ${soft};margin:2px 0 0">${escaped(asOf)}</p>`}
+${subtitle === '' ? '' : `<p ${soft};margin:2px 0 0">${escaped(subtitle)}</p>`}
 <table ${TABLE} width="100%" style="width:100%;margin-top:16px">
 ${bars.map(barRow).join('\n')}
 </table>

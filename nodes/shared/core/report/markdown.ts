@@ -14,7 +14,7 @@ function cellText({ segment, count, note }: ReportCell): string {
 
 /** The report as GitHub's Markdown. */
 export function toMarkdown(model: ReportModel): string {
-	const { title, asOf, bars, columns, columnsTitle, rowsTitle, rows, legend, facts } = model;
+	const { title, subtitle, bars, columns, columnsTitle, rowsTitle, rows, legend, facts } = model;
 	const segments = tableOf(
 		['Segment', 'Contacts', 'Share', 'Score'],
 		['---', '--:', '--:', '---'],
@@ -30,7 +30,7 @@ export function toMarkdown(model: ReportModel): string {
 	);
 	return `${[
 		`# ${escaped(title)}`,
-		...(asOf === undefined ? [] : [escaped(asOf)]),
+		...(subtitle === '' ? [] : [escaped(subtitle)]),
 		segments,
 		`## ${escaped(columnsTitle)}, by number of calls`,
 		grid,

@@ -1,4 +1,5 @@
-import type { Priority } from '../score';
+import type { Priority, Thresholds } from '../score';
+import type { Shares } from '../shares';
 import { CALL_BANDS, DAY_BANDS } from './bands';
 import { rankReasons } from './reasons';
 import type { CellTally, SegmentTally, Tally } from './tally';
@@ -35,8 +36,8 @@ export interface ReportCell {
 /** What all three forms of the report show: every text and every measure of it. */
 export interface ReportModel {
 	title: string;
-	/** As of when; undefined when no row tells. */
-	asOf: string | undefined;
+	/** As of when, and what cut the segments; empty when neither is known. */
+	subtitle: string;
 	bars: ReportBar[];
 	columnsTitle: string;
 	rowsTitle: string;
@@ -50,8 +51,9 @@ export interface ReportModel {
 /** What the model is made of. */
 export interface ReportFacts {
 	tally: Tally;
-	highThreshold: number;
-	mediumThreshold: number;
+	/** What cut the contacts into segments: one of the two. */
+	thresholds?: Thresholds;
+	shares?: Shares;
 }
 
 /** Times of runs that started together differ by less. */
@@ -66,9 +68,10 @@ function foundScores({ lowestScore, highestScore }: SegmentTally): string {
 
 /** Which scores a segment holds: by the thresholds where all rows follow them, else as they were found. */
 function ruleOf(segment: Priority, facts: ReportFacts): string {
-	const { tally, highThreshold, mediumThreshold } = facts;
-	if (tally.offThresholds > 0) return foundScores(tally.segments[segment]);
-	const [high, medium] = [highThreshold, mediumThreshold].map(String);
+	const { tally, thresholds } = facts;
+	if (thresholds === undefined || tally.offThresholds > 0)
+		return foundScores(tally.segments[segment]);
+	const [high, medium] = [thresholds.highThreshold, thresholds.mediumThreshold].map(String);
 	if (segment === 'high') return `score ${high} or more`;
 	return segment === 'medium' ? `${medium} to below ${high}` : `below ${medium}`;
 }
@@ -114,6 +117,11 @@ function asOfText({ referenceMs }: Tally): string | undefined {
 	return `As of several times, ${timeText(first)} to ${timeText(last)}`;
 }
 
+function sharesText({ shares }: ReportFacts): string | undefined {
+	if (shares === undefined) return undefined;
+	return `High is the best ${numberText(shares.highPercent)} %, medium the next ${numberText(shares.mediumPercent)} %`;
+}
+
 function heldText({ heldBack }: Tally): string {
 	const reasons = rankReasons(heldBack);
 	const total = reasons.reduce((sum, [, count]) => sum + count, 0);
@@ -134,8 +142,8 @@ function leftOutText({ unreadable, repeated }: Tally): string {
 		.join(', ');
 }
 
-function factsOf({ tally, highThreshold, mediumThreshold }: ReportFacts, total: number) {
-	const { withoutHistory, offThresholds, medianDays, medianCalls } = tally;
+function factsOf({ tally, thresholds }: ReportFacts, total: number) {
+	const { withoutHistory, offThresholds, resting, medianDays, medianCalls } = tally;
 	const facts = [
 		{
 			label: 'Median',
@@ -154,10 +162,15 @@ function factsOf({ tally, highThreshold, mediumThreshold }: ReportFacts, total: 
 		{ label: 'Held back', text: heldText(tally) },
 		{ label: 'Left out', text: leftOutText(tally) },
 	];
-	if (offThresholds > 0)
+	if (resting > 0)
+		facts.splice(1, 0, {
+			label: 'Resting',
+			text: `${countText(resting)} called lately, low whatever their score`,
+		});
+	if (thresholds !== undefined && offThresholds > 0)
 		facts.push({
 			label: 'Thresholds',
-			text: `${countText(offThresholds)} in another segment than ${highThreshold} and ${mediumThreshold} would give; the bars tell the scores found`,
+			text: `${countText(offThresholds)} in another segment than ${thresholds.highThreshold} and ${thresholds.mediumThreshold} would give; the bars tell the scores found`,
 		});
 	return facts;
 }
@@ -171,7 +184,7 @@ export function makeModel(facts: ReportFacts): ReportModel {
 	const isMixed = cells.flat().some(({ note }) => note.includes('+'));
 	return {
 		title: `Who to call: ${countText(total)} contact${total === 1 ? '' : 's'}`,
-		asOf: asOfText(tally),
+		subtitle: [asOfText(tally), sharesText(facts)].filter(Boolean).join('. '),
 		bars: barsOf(facts, total),
 		columnsTitle: 'Days since the last call',
 		rowsTitle: 'Calls',

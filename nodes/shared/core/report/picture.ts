@@ -52,13 +52,14 @@ class Page {
 	}
 }
 
-function drawHead(page: Page, { title, asOf }: ReportModel): void {
+function drawHead(page: Page, { title, subtitle }: ReportModel): void {
 	page.y += 18;
 	page.text(title, MARGIN, TITLE);
 	page.y += 8;
-	if (asOf !== undefined) {
+	if (subtitle !== '') {
 		page.y += 16;
-		page.text(asOf, MARGIN, { ...BODY, colour: SOFT });
+		page.lines(subtitle, MARGIN, { ...BODY, colour: SOFT });
+		page.y -= LINE;
 	}
 	page.y += 18;
 }

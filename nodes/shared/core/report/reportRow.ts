@@ -1,9 +1,11 @@
 import { isBlank, toContactId } from '../fields';
-import { toPriority, type Priority, type ScoreRules } from '../score';
+import { toPriority, type Priority, type Thresholds } from '../score';
 import { DAY_MS, parseInstantMs } from '../time';
 
 /** What a report takes from its settings to read rows. */
-export interface ReportSettings extends Pick<ScoreRules, 'highThreshold' | 'mediumThreshold'> {
+export interface ReportSettings {
+	/** For rows that say a score and no priority; undefined: such rows cannot be read. */
+	thresholds: Thresholds | undefined;
 	/** As-of time for rows that say no `daysSince`. */
 	referenceMs: number;
 	/** IANA name, for times without zone. */
@@ -21,6 +23,8 @@ export interface ScoredRow {
 	frequency: number;
 	/** Days with fractions, negative for the future; undefined without a call. */
 	daysSince: number | undefined;
+	/** Whether it is low because of its last call, whatever its score. */
+	isResting: boolean;
 	/** As-of time that the row was scored with, ms; undefined when it does not tell. */
 	referenceMs: number | undefined;
 }
@@ -84,10 +88,13 @@ export function readReportRow(json: Record<string, unknown>, settings: ReportSet
 	const score = toNumber(json.score);
 	const frequency = toNumber(json.frequency) ?? 0;
 	const recency = recencyOf(json, settings);
-	const priority =
-		namedPriority(json) ?? (score === undefined ? undefined : toPriority(score, settings));
+	const { thresholds } = settings;
+	const byScore =
+		score === undefined || thresholds === undefined ? undefined : toPriority(score, thresholds);
+	const priority = namedPriority(json) ?? byScore;
 	const isReadable = ![score ?? 0, frequency, recency.daysSince ?? 0].some(Number.isNaN);
 	if (priority === undefined || !isReadable || frequency < 0)
 		return { kind: 'unreadable', contactId };
-	return { kind: 'scored', contactId, priority, score, frequency, ...recency };
+	const isResting = json.segmentReason === 'restDays';
+	return { kind: 'scored', contactId, priority, score, frequency, isResting, ...recency };
 }

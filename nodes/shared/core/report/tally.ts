@@ -1,7 +1,7 @@
-import { toPriority, type Priority, type ScoreRules } from '../score';
+import { toPriority, type Priority, type Thresholds } from '../score';
 import { bandOf, CALL_BANDS, DAY_BANDS } from './bands';
 import { reasonInWords } from './reasons';
-import type { ReportRow, ScoredRow } from './reportRow';
+import type { HeldRow, ReportRow, ScoredRow } from './reportRow';
 
 /** Contacts of a segment, and the scores that were found in it; undefined when no row says one. */
 export interface SegmentTally {
@@ -26,6 +26,8 @@ export interface Tally {
 	unreadable: number;
 	/** Rows of a contact that another row stands for. */
 	repeated: number;
+	/** Contacts that are low because of their last call; their scores count for nothing here. */
+	resting: number;
 	/** Contacts whose segment is another than the thresholds give for their score. */
 	offThresholds: number;
 	/** Of contacts with calls: undefined without any. */
@@ -55,6 +57,7 @@ function emptyTally(): Tally {
 		heldBack: new Map(),
 		unreadable: 0,
 		repeated: 0,
+		resting: 0,
 		offThresholds: 0,
 		medianDays: undefined,
 		medianCalls: undefined,
@@ -70,16 +73,28 @@ function medianOf(numbers: number[]): number | undefined {
 }
 
 /** Counts a scored contact into its segment. */
-function countSegment(tally: Tally, { priority, score }: ScoredRow, rules: Thresholds): void {
+function countSegment(tally: Tally, row: ScoredRow, thresholds: Thresholds | undefined): void {
+	const { priority, score, isResting } = row;
 	const segment = tally.segments[priority];
 	segment.count += 1;
-	if (score === undefined) return;
+	if (isResting) tally.resting += 1;
+	if (isResting || score === undefined) return;
 	segment.lowestScore = Math.min(score, segment.lowestScore ?? score);
 	segment.highestScore = Math.max(score, segment.highestScore ?? score);
-	if (toPriority(score, rules) !== priority) tally.offThresholds += 1;
+	if (thresholds !== undefined && toPriority(score, thresholds) !== priority)
+		tally.offThresholds += 1;
 }
 
-type Thresholds = Pick<ScoreRules, 'highThreshold' | 'mediumThreshold'>;
+function countReference(tally: Tally, { referenceMs }: ScoredRow): void {
+	if (referenceMs === undefined) return;
+	const { first, last } = tally.referenceMs ?? { first: referenceMs, last: referenceMs };
+	tally.referenceMs = { first: Math.min(first, referenceMs), last: Math.max(last, referenceMs) };
+}
+
+function countHeld(tally: Tally, { kind, reason }: HeldRow): void {
+	const words = reasonInWords(kind === 'duplicate' ? (reason ?? kind) : reason);
+	tally.heldBack.set(words, (tally.heldBack.get(words) ?? 0) + 1);
+}
 
 /** One row for each contact, and how many others there were. A row without a contact id stands for itself. */
 function strongestRows(rows: Iterable<ReportRow>): { kept: ReportRow[]; repeated: number } {
@@ -100,42 +115,28 @@ function strongestRows(rows: Iterable<ReportRow>): { kept: ReportRow[]; repeated
 	return { kept: [...byContact.values(), ...anonymous], repeated };
 }
 
-/** Counts the rows of a report; `rules` are only compared with the segments that the rows say. */
-export function tallyRows(rows: Iterable<ReportRow>, rules: Thresholds): Tally {
+/** Counts the rows of a report; the thresholds are only compared with the segments that the rows say. */
+export function tallyRows(rows: Iterable<ReportRow>, thresholds: Thresholds | undefined): Tally {
 	const tally = emptyTally();
 	const { kept, repeated } = strongestRows(rows);
 	tally.repeated = repeated;
 	const days: number[] = [];
 	const calls: number[] = [];
 	for (const row of kept) {
-		if (row.kind === 'unreadable') {
-			tally.unreadable += 1;
-			continue;
-		}
-		if (row.kind !== 'scored') {
-			const given = row.kind === 'duplicate' ? (row.reason ?? 'duplicate') : row.reason;
-			const words = reasonInWords(given);
-			tally.heldBack.set(words, (tally.heldBack.get(words) ?? 0) + 1);
-			continue;
-		}
-		countSegment(tally, row, rules);
-		const { daysSince, frequency, priority, referenceMs } = row;
-		if (referenceMs !== undefined) {
-			const { first, last } = tally.referenceMs ?? { first: referenceMs, last: referenceMs };
-			tally.referenceMs = {
-				first: Math.min(first, referenceMs),
-				last: Math.max(last, referenceMs),
-			};
-		}
+		if (row.kind === 'unreadable') tally.unreadable += 1;
+		if (row.kind === 'heldBack' || row.kind === 'duplicate') countHeld(tally, row);
+		if (row.kind !== 'scored') continue;
+		countSegment(tally, row, thresholds);
+		countReference(tally, row);
+		const { daysSince, frequency, priority } = row;
 		if (daysSince === undefined || frequency === 0) {
 			tally.withoutHistory += 1;
 			continue;
 		}
 		days.push(daysSince);
 		calls.push(frequency);
-		tally.cells[bandOf(CALL_BANDS, frequency)][bandOf(DAY_BANDS, Math.floor(daysSince))][
-			priority
-		] += 1;
+		const dayBand = bandOf(DAY_BANDS, Math.floor(daysSince));
+		tally.cells[bandOf(CALL_BANDS, frequency)][dayBand][priority] += 1;
 	}
 	tally.medianDays = medianOf(days);
 	tally.medianCalls = medianOf(calls);
