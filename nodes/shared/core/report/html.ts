@@ -35,7 +35,7 @@ function barRow({ segment, name, count, share, fill, rule }: ReportBar): string 
 <th scope="row" class="name-${segment}" align="left" style="padding:5px 12px 5px 0;font-weight:600;color:${hexOf(LIGHT.names[segment])}">${escaped(name)}</th>
 <td width="50%" style="width:50%;padding:5px 0"><div class="track" style="background:${hexOf(LIGHT.track)};border-radius:3px;height:12px">${bar}</div></td>
 <td align="right" class="ink" style="padding:5px 0 5px 14px;font-weight:600;${NUMBERS};color:${hexOf(LIGHT.ink)}">${escaped(count)}</td>
-<td align="right" ${soft};padding:5px 0 5px 10px;${NUMBERS}">${escaped(share)}</td>
+<td align="right" ${soft};padding:5px 0 5px 14px;${NUMBERS}">${escaped(share)}</td>
 <td ${soft};padding:5px 0 5px 14px;white-space:nowrap">${escaped(rule)}</td>
 </tr>`;
 }

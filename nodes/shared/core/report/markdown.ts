@@ -1,7 +1,8 @@
 import type { ReportCell, ReportModel } from './model';
 
+/** A `<` before a space begins no tag; an escaped one would show its backslash where Markdown is half understood. */
 function escaped(text: string): string {
-	return text.replace(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`);
+	return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]>|#&]|<(?! )/g, (sign) => `\\${sign}`);
 }
 
 function tableOf(head: string[], aligned: string[], rows: string[][]): string {
@@ -24,9 +25,9 @@ export function toMarkdown(model: ReportModel): string {
 		]),
 	);
 	const grid = tableOf(
-		[rowsTitle, ...columns.map((label) => `${label} days`)],
+		[rowsTitle, ...columns.map((label) => `${label} days`)].map(escaped),
 		['--:', ...columns.map(() => ':-:')],
-		rows.map(({ label, cells }) => [label, ...cells.map(cellText)]),
+		rows.map(({ label, cells }) => [escaped(label), ...cells.map(cellText)]),
 	);
 	return `${[
 		`# ${escaped(title)}`,

@@ -62,7 +62,10 @@ const NAMES: Record<Priority, string> = { high: 'High', medium: 'Medium', low: '
 
 function foundScores({ lowestScore, highestScore }: SegmentTally): string {
 	if (lowestScore === undefined || highestScore === undefined) return '';
-	const [lowest, highest] = [lowestScore, highestScore].map(numberText);
+	// Rounded down, so that 69.97 does not look like the first score of the next segment.
+	const [lowest, highest] = [lowestScore, highestScore].map((score) =>
+		numberText(Math.floor(score * 10) / 10),
+	);
 	return lowest === highest ? `score ${lowest}` : `scores ${lowest} to ${highest}`;
 }
 

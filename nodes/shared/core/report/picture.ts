@@ -1,7 +1,7 @@
 import { Canvas } from './canvas';
-import { drawText, wrapText, type TextStyle } from './font';
+import { drawText, textWidth, wrapText, type TextStyle } from './font';
 import { cellColour, CELL_INK, LIGHT, type Colour } from './palette';
-import type { ReportModel } from './model';
+import type { ReportBar, ReportModel } from './model';
 import { toPng } from './png';
 
 /** Pixels for each unit of the layout, for sharp letters on any screen. */
@@ -10,10 +10,8 @@ const PIXEL_RATIO = 2;
 /** Measures of the layout, in units. */
 const WIDTH = 640;
 const MARGIN = 28;
-const BAR = { left: MARGIN + 74, width: 228, height: 14, row: 28, radius: 3 };
-const COUNT_RIGHT = BAR.left + BAR.width + 82;
-const SHARE_RIGHT = COUNT_RIGHT + 54;
-const RULE_LEFT = SHARE_RIGHT + 16;
+const BAR = { left: MARGIN + 74, height: 14, row: 28, radius: 3, least: 40 };
+const COLUMN_GAP = 16;
 const GRID = { left: MARGIN + 48, gap: 3, cell: 58, radius: 4 };
 const FACT_LEFT = MARGIN + 124;
 const LINE = 20;
@@ -22,6 +20,7 @@ const INK: Colour = LIGHT.ink;
 const SOFT: Colour = LIGHT.softInk;
 const TITLE: TextStyle = { size: 23, weight: 'semibold', colour: INK };
 const BODY: TextStyle = { size: 14, weight: 'regular', colour: INK };
+const STRONG: TextStyle = { ...BODY, weight: 'semibold' };
 const SMALL: TextStyle = { ...BODY, size: 13, colour: SOFT };
 
 /** Draws from top to bottom; without a canvas it only measures how high the report is. */
@@ -64,23 +63,48 @@ function drawHead(page: Page, { title, subtitle }: ReportModel): void {
 	page.y += 18;
 }
 
+/** Right ends of the columns beside the bars, and how wide a whole bar is: what the texts leave. */
+function barColumns(bars: ReportBar[]) {
+	const widest = (texts: string[], style: TextStyle) =>
+		Math.max(...texts.map((text) => textWidth(text, style)));
+	const shareRight =
+		WIDTH -
+		MARGIN -
+		widest(
+			bars.map(({ rule }) => rule),
+			SMALL,
+		) -
+		COLUMN_GAP;
+	const countRight =
+		shareRight -
+		widest(
+			bars.map(({ share }) => share),
+			BODY,
+		) -
+		COLUMN_GAP;
+	const barRight =
+		countRight -
+		widest(
+			bars.map(({ count }) => count),
+			STRONG,
+		) -
+		COLUMN_GAP;
+	return { shareRight, countRight, barWidth: Math.max(BAR.least, barRight - BAR.left) };
+}
+
 function drawBars(page: Page, { bars }: ReportModel): void {
+	const { shareRight, countRight, barWidth } = barColumns(bars);
 	for (const { segment, name, count, share, fill, rule } of bars) {
 		const baseline = page.y + BAR.row / 2 + 5;
 		const top = page.y + (BAR.row - BAR.height) / 2;
-		page.text(
-			name,
-			MARGIN,
-			{ ...BODY, weight: 'semibold', colour: LIGHT.names[segment] },
-			baseline,
-		);
-		page.box(BAR.left, top, BAR.width, BAR.height, BAR.radius, LIGHT.track);
+		page.text(name, MARGIN, { ...STRONG, colour: LIGHT.names[segment] }, baseline);
+		page.box(BAR.left, top, barWidth, BAR.height, BAR.radius, LIGHT.track);
 		// A segment with few contacts is not to look like one with none.
-		const width = fill === 0 ? 0 : Math.max(2, BAR.width * fill);
+		const width = fill === 0 ? 0 : Math.max(2, barWidth * fill);
 		page.box(BAR.left, top, width, BAR.height, BAR.radius, LIGHT.bars[segment]);
-		page.text(count, COUNT_RIGHT, { ...BODY, weight: 'semibold', align: 'right' }, baseline);
-		page.text(share, SHARE_RIGHT, { ...BODY, colour: SOFT, align: 'right' }, baseline);
-		page.text(rule, RULE_LEFT, SMALL, baseline);
+		page.text(count, countRight, { ...STRONG, align: 'right' }, baseline);
+		page.text(share, shareRight, { ...BODY, colour: SOFT, align: 'right' }, baseline);
+		page.text(rule, shareRight + COLUMN_GAP, SMALL, baseline);
 		page.y += BAR.row;
 	}
 }

@@ -96,6 +96,13 @@ function countHeld(tally: Tally, { kind, reason }: HeldRow): void {
 	tally.heldBack.set(words, (tally.heldBack.get(words) ?? 0) + 1);
 }
 
+/** Of two scored rows of one contact the higher score stands, wherever it is in the input. */
+function isStronger(row: ReportRow, before: ReportRow): boolean {
+	if (row.kind === 'scored' && before.kind === 'scored')
+		return (row.score ?? 0) > (before.score ?? 0);
+	return STRENGTH[row.kind] > STRENGTH[before.kind];
+}
+
 /** One row for each contact, and how many others there were. A row without a contact id stands for itself. */
 function strongestRows(rows: Iterable<ReportRow>): { kept: ReportRow[]; repeated: number } {
 	const anonymous: ReportRow[] = [];
@@ -109,8 +116,7 @@ function strongestRows(rows: Iterable<ReportRow>): { kept: ReportRow[]; repeated
 		}
 		const before = byContact.get(contactId);
 		if (before !== undefined) repeated += 1;
-		if (before === undefined || STRENGTH[row.kind] > STRENGTH[before.kind])
-			byContact.set(contactId, row);
+		if (before === undefined || isStronger(row, before)) byContact.set(contactId, row);
 	}
 	return { kept: [...byContact.values(), ...anonymous], repeated };
 }
