@@ -217,7 +217,7 @@ test('no text gets out of its place in the Markdown', () => {
 			.map((line) =>
 				line
 					.replace(/\\[\\`*_[\]<>|#&]/g, '')
-					.match(/[|`[\]<>]/g)
+					.match(/[|`[\]>]|<(?! )/g)
 					?.join(''),
 			);
 	const expected = shapeOf('text');

@@ -4,12 +4,15 @@ import { SEMIBOLD } from './glyphs.semibold';
 import type { Colour } from './palette';
 
 /**
- * Letters as outlines, in units of which `UNITS_PER_EM` are the font size: the advance, and steps that count from the
- * point before, downwards positive: `m` begins a contour, `l` is a line, `q` a quadratic curve by control and end point.
- * Digits are all as wide as the widest, so that numbers stand in columns. Made from Inter, (c) 2016 The Inter Project
- * Authors, under the SIL Open Font License 1.1 (Inter.LICENSE.txt), as @fontsource/inter 5.3.0 gives it.
+ * A letter as its advance and its outline, both in units of which `UNITS_PER_EM` are the font size. Steps of an outline
+ * count from the point before, downwards positive: `m` begins a contour, `l` is a line, `q` a quadratic curve by control
+ * and end point. Digits are all as wide as the widest, so that numbers stand in columns. Made from Inter, (c) 2016 The
+ * Inter Project Authors, under the SIL Open Font License 1.1 (Inter.LICENSE.txt), as @fontsource/inter 5.3.0 gives it.
  */
-export type Glyphs = ReadonlyMap<string, readonly [advance: number, outline: string]>;
+interface Glyph {
+	advance: number;
+	outline: string;
+}
 
 /** How a text is drawn. */
 export interface TextStyle {
@@ -26,16 +29,30 @@ const CURVE_STEPS = 5;
 const STEP = /([mlq])([^mlq]+)/g;
 const NUMBER = /-?\d+/g;
 
-function glyphOf(character: string, weight: TextStyle['weight']) {
-	const glyphs: Glyphs = weight === 'regular' ? REGULAR : SEMIBOLD;
-	const glyph = glyphs.get(character) ?? glyphs.get(FALLBACK);
+/** Reads a font: each line is a character, the digits of its advance, and its outline. */
+function glyphsOf(lines: string): ReadonlyMap<string, Glyph> {
+	return new Map(
+		lines.split('\n').map((line) => {
+			const [advance] = line.slice(1).match(NUMBER) ?? [];
+			return [
+				line[0],
+				{ advance: Number(advance), outline: line.slice(1 + String(advance).length) },
+			];
+		}),
+	);
+}
+
+const FONTS = { regular: glyphsOf(REGULAR), semibold: glyphsOf(SEMIBOLD) };
+
+function glyphOf(character: string, weight: TextStyle['weight']): Glyph {
+	const glyph = FONTS[weight].get(character) ?? FONTS[weight].get(FALLBACK);
 	if (glyph === undefined) throw new Error('The font lacks its fallback');
 	return glyph;
 }
 
 /** The width of a text in pixels. */
 export function textWidth(text: string, { size, weight }: Pick<TextStyle, 'size' | 'weight'>) {
-	const units = Array.from(text, (character) => glyphOf(character, weight)[0]);
+	const units = Array.from(text, (character) => glyphOf(character, weight).advance);
 	return (units.reduce((sum, advance) => sum + advance, 0) * size) / UNITS_PER_EM;
 }
 
@@ -71,7 +88,7 @@ export function drawText(canvas: Canvas, text: string, x: number, y: number, sty
 	const share = { left: 0, center: 0.5, right: 1 }[align];
 	let penX = x - share * textWidth(text, style);
 	for (const character of text) {
-		const [advance, outline] = glyphOf(character, weight);
+		const { advance, outline } = glyphOf(character, weight);
 		canvas.fill(contoursOf(outline, Math.round(penX), Math.round(y), scale), colour);
 		penX += advance * scale;
 	}
