@@ -159,4 +159,18 @@ describe('thresholds by share', () => {
 		expect(countsOf(byShare)).toEqual([1, 3, 6]);
 		expect(countsOf(byScore)).toEqual([0, 10, 0]);
 	});
+
+	it('and the half-life may be chosen by expressions', async () => {
+		const run = await score(contacts(upTo(20).map((n) => n * 10)), {
+			thresholdsBy: '={{ "share" }}',
+			highSharePercent: '={{ 5 + 15 }}',
+			mediumSharePercent: 50,
+			recencyDecay: '={{ "halfLife" }}',
+			halfLifeDays: '={{ 10 }}',
+			restDays: '={{ 0 }}',
+		});
+
+		expect(countsOf(run)).toEqual([4, 10, 6]);
+		expect(scoresOf(run).map((row) => row.recencyScore)).toEqual(upTo(20).map((n) => 50 / 2 ** n));
+	});
 });

@@ -68,7 +68,11 @@ function tiesOf(rows: readonly SegmentedContact[]): SegmentedContact[][] {
 	const ties: SegmentedContact[][] = [];
 	for (const row of rows) {
 		const last = ties.at(-1);
-		if (last !== undefined && last[last.length - 1].score - row.score < 1e-9) last.push(row);
+		if (
+			last !== undefined &&
+			last[last.length - 1].score - row.score < 1e-12 * Math.max(1, last[0].score)
+		)
+			last.push(row);
 		else ties.push([row]);
 	}
 	return ties;

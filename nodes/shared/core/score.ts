@@ -54,12 +54,12 @@ export function recencyPoints(daysSince: number, rules: ScoreRules): number {
 	return Math.min(recencyMaxPoints, Math.max(0, recencyMaxPoints - recencyDecayPerDay * daysSince));
 }
 
-/** Differences of scores below this are of the computer's rounding, not of the contacts. */
-const SAME_SCORE = 1e-9;
+/** Scores that differ by less than this part of them differ by the rounding of the computer, not by the contacts. */
+const ROUNDING = 1e-12;
 
 /** Whether two scores count as equal where equal scores stay together. */
 export function isSameScore(a: number, b: number): boolean {
-	return a === b || Math.abs(a - b) < SAME_SCORE;
+	return a === b || Math.abs(a - b) < ROUNDING * Math.max(1, Math.abs(a));
 }
 
 /**
