@@ -148,13 +148,14 @@ describe('a report', () => {
 			{ contactId: 'a', outcome: 'rejected', reason: 'finished' },
 			{ contactId: 'b', outcome: 'accepted' },
 			{ contactId: 'b', outcome: 'duplicate' },
+			{ contactId: 'b', ...scored, score: 90 },
 		];
 
 		const markdown = markdownOf(await report(rows));
 
 		expect(markdown).toContain('# Who to call: 1 contact\n');
 		expect(markdown).toContain('**Held back:** 1: finished 1');
-		expect(markdown).toContain('**Left out:** 3 rows of a contact counted already');
+		expect(markdown).toContain('**Left out:** 1 row of a contact counted already');
 	});
 
 	it('leaves out what is no scored contact, and says so', async () => {

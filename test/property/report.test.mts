@@ -84,8 +84,9 @@ test('each row is in exactly one place, and the bars hold who is in the cells or
 			const tally = tallyOf(given);
 			const inCells = sumOf(tally.cells.flat().map(cellCount));
 			const heldBack = sumOf(tally.heldBack.values());
-			const { withoutHistory, unreadable, repeated, segments } = tally;
-			assert.equal(inCells + withoutHistory + heldBack + unreadable + repeated, given.length);
+			const { withoutHistory, unreadable, segments } = tally;
+			const others = unreadable + tally.repeated + tally.joined;
+			assert.equal(inCells + withoutHistory + heldBack + others, given.length);
 			const inBars = sumOf(SEGMENTS.map((segment) => segments[segment].count));
 			assert.equal(inBars, inCells + withoutHistory);
 			for (const segment of SEGMENTS)

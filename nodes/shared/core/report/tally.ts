@@ -13,7 +13,7 @@ export interface SegmentTally {
 /** Contacts of one cell by segment. */
 export type CellTally = Record<Priority, number>;
 
-/** All that a report tells, in numbers. Each row is in exactly one of cells, withoutHistory, heldBack, unreadable, repeated. */
+/** All that a report tells, in numbers. Each row is in exactly one of cells, withoutHistory, heldBack, unreadable, repeated, joined. */
 export interface Tally {
 	segments: Record<Priority, SegmentTally>;
 	/** By call band, then day band, both as in bands.ts. */
@@ -24,8 +24,10 @@ export interface Tally {
 	heldBack: Map<string, number>;
 	/** Rows that say nothing of a contact that can be used. */
 	unreadable: number;
-	/** Rows of a contact that another row stands for. */
+	/** Rows that say the same kind of thing of a contact as another one, which stands for them. */
 	repeated: number;
+	/** Rows that say of a contact what its other row does not: who is held back, or was accepted. */
+	joined: number;
 	/** Contacts that are low because of their last call; their scores count for nothing here. */
 	resting: number;
 	/** Contacts whose segment is another than the thresholds give for their score. */
@@ -57,6 +59,7 @@ function emptyTally(): Tally {
 		heldBack: new Map(),
 		unreadable: 0,
 		repeated: 0,
+		joined: 0,
 		resting: 0,
 		offThresholds: 0,
 		medianDays: undefined,
@@ -103,11 +106,13 @@ function isStronger(row: ReportRow, before: ReportRow): boolean {
 	return STRENGTH[row.kind] > STRENGTH[before.kind];
 }
 
-/** One row for each contact, and how many others there were. A row without a contact id stands for itself. */
-function strongestRows(rows: Iterable<ReportRow>): { kept: ReportRow[]; repeated: number } {
+/** One row for each contact, and how many others there are. A row without a contact id stands for itself. */
+function strongestRows(
+	rows: Iterable<ReportRow>,
+): Pick<Tally, 'repeated' | 'joined'> & { kept: ReportRow[] } {
 	const anonymous: ReportRow[] = [];
 	const byContact = new Map<string, ReportRow>();
-	let repeated = 0;
+	let [repeated, joined] = [0, 0];
 	for (const row of rows) {
 		const { contactId } = row;
 		if (contactId === undefined) {
@@ -115,17 +120,18 @@ function strongestRows(rows: Iterable<ReportRow>): { kept: ReportRow[]; repeated
 			continue;
 		}
 		const before = byContact.get(contactId);
-		if (before !== undefined) repeated += 1;
+		if (before?.kind === row.kind) repeated += 1;
+		else if (before !== undefined) joined += 1;
 		if (before === undefined || isStronger(row, before)) byContact.set(contactId, row);
 	}
-	return { kept: [...byContact.values(), ...anonymous], repeated };
+	return { kept: [...byContact.values(), ...anonymous], repeated, joined };
 }
 
 /** Counts the rows of a report; the thresholds are only compared with the segments that the rows say. */
 export function tallyRows(rows: Iterable<ReportRow>, thresholds: Thresholds | undefined): Tally {
 	const tally = emptyTally();
-	const { kept, repeated } = strongestRows(rows);
-	tally.repeated = repeated;
+	const { kept, ...others } = strongestRows(rows);
+	Object.assign(tally, others);
 	const days: number[] = [];
 	const calls: number[] = [];
 	for (const row of kept) {
