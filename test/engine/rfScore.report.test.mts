@@ -101,7 +101,7 @@ describe('a report', () => {
 		const phone = '+49 170 5550123';
 		const rows = [
 			{ contactId: phone, score: 80, priority: 'high', frequency: 3, daysSince: 1, phone },
-			{ contactId: 'Jane Roe', outcome: 'rejected', reason: `${phone} is on the list of Jane Roe` },
+			{ contactId: 'Jane Roe', outcome: 'rejected', reason: `Jane Roe, ${phone}` },
 			{ contactId: 'x', score: 'call Jane', phone, priority: `<b>${phone}</b>` },
 		];
 

@@ -174,6 +174,28 @@ test('a reason is shown as plain lower-case words, and all are counted', () => {
 	);
 });
 
+test('whatever the rows hold, the report says it in numbers and words', () => {
+	const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom('', ' ', '12', 'x', null));
+	const oddRow = fc.record(
+		{
+			contactId: fc.oneof(contactIds, fc.jsonValue()),
+			score: number,
+			priority: fc.constantFrom('high', ' LOW ', 'vip', 7, null),
+			frequency: number,
+			daysSince: number,
+			lastInteraction: fc.oneof(number, fc.constantFrom('2026-01-05', '0001-01-01T00:00:00Z')),
+			outcome: fc.constantFrom('accepted', 'constructor', '__proto__', 3, undefined),
+		},
+		{ requiredKeys: [] },
+	);
+	assertProperty(
+		fc.property(fc.array(oddRow, { maxLength: 5 }), (given) => {
+			const text = toMarkdown(modelOf(given));
+			assert.doesNotMatch(text, /NaN|Infinity|undefined|null|Invalid/);
+		}),
+	);
+});
+
 /** A model whose texts are all the same one. */
 function modelOfText(text: string): ReportModel {
 	const cell = { segment: 'high', count: text, note: text, depth: 1, details: text } as const;

@@ -64,7 +64,7 @@ function foundScores({ lowestScore, highestScore }: SegmentTally): string {
 	if (lowestScore === undefined || highestScore === undefined) return '';
 	// Rounded down, so that 69.97 does not look like the first score of the next segment.
 	const [lowest, highest] = [lowestScore, highestScore].map((score) =>
-		numberText(Math.floor(score * 10) / 10),
+		numberText(score, Math.floor),
 	);
 	return lowest === highest ? `score ${lowest}` : `scores ${lowest} to ${highest}`;
 }

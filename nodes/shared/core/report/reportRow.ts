@@ -69,11 +69,10 @@ function recencyOf(
 	const daysSince = toNumber(json.daysSince);
 	const { lastInteraction } = json;
 	const lastMs = isBlank(lastInteraction) ? undefined : parseInstantMs(lastInteraction, zone);
-	if (daysSince !== undefined)
-		return {
-			daysSince,
-			referenceMs: lastMs === undefined ? undefined : Math.round(lastMs + daysSince * DAY_MS),
-		};
+	if (daysSince !== undefined) {
+		const scoredAt = new Date(Math.round((lastMs ?? Number.NaN) + daysSince * DAY_MS));
+		return { daysSince, referenceMs: parseInstantMs(scoredAt, zone) };
+	}
 	if (isBlank(lastInteraction)) return { daysSince: undefined, referenceMs: undefined };
 	if (lastMs === undefined) return { daysSince: Number.NaN, referenceMs: undefined };
 	return { daysSince: (referenceMs - lastMs) / DAY_MS, referenceMs };

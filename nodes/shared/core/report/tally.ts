@@ -72,7 +72,7 @@ function medianOf(numbers: number[]): number | undefined {
 	if (numbers.length === 0) return undefined;
 	const sorted = Float64Array.from(numbers).sort();
 	const middle = sorted.length >> 1;
-	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	return sorted.length % 2 === 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
 }
 
 /** Counts a scored contact into its segment. */

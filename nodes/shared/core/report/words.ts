@@ -13,9 +13,10 @@ export function shareText(count: number, total: number): string {
 	return percent === 100 && count < total ? '> 99 %' : `${percent} %`;
 }
 
-/** A number with one decimal at most: 31.5, 70, −3. */
-export function numberText(value: number): string {
-	const rounded = Math.round(value * 10) / 10;
+/** A number with one decimal at most: 31.5, 70, -3; `toWhole` rounds to the nearest, or down. */
+export function numberText(value: number, toWhole = Math.round): string {
+	// Beyond this a number has no decimals, and ten times as much may be too much for a number.
+	const rounded = Math.abs(value) < 1e15 ? toWhole(value * 10) / 10 : value;
 	return String(rounded === 0 ? 0 : rounded);
 }
 
