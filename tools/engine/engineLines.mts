@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { cacheFolder } from '../cache/cacheFolder.mts';
 import { installOnce } from '../cache/installOnce.mts';
-import { runNpm } from '../cache/runNpm.mts';
+import { runNpm } from '../setup/npm.mjs';
 
 /** Older lines of n8n's engine that the tests also run on; the newest is a dev dependency. */
 export const ENGINE_LINES = ['1.122', '2.20'] as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { cacheFolder } from '../cache/cacheFolder.mts';
 import { installOnce } from '../cache/installOnce.mts';
-import { runNpm } from '../cache/runNpm.mts';
+import { runNpm } from '../setup/npm.mjs';
 
 /** The whole n8n in two versions, with the Node that each is run by: the newest that installs, and the last of 1.x. */
 export const N8N_LINES = {
