@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { parseContactFile, readContactIds } from '../../tools/start/contacts.mts';
 import { expectCampaigns, scoreAt, segmentOf } from '../../tools/start/expectedJob.mts';
-import { paletteFor } from '../../tools/start/palette.mts';
 import { Progress } from '../../tools/start/progress.mts';
-import { readTarget } from '../../tools/start/settings.mts';
-import { SettingsError } from '../../tools/start/settingsError.mts';
-import { countOf, tableLines } from '../../tools/start/wording.mts';
+import {
+	parseContactFile,
+	readContactIds,
+	readTarget,
+	SettingsError,
+} from '../../tools/start/settings.mts';
+import { paletteFor, countOf, tableLines } from '../../tools/start/text.mts';
 
 const TENANT = {
 	CXONE_TENANT_URL: 'https://tenant.example',

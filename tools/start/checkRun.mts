@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../sandbox/server.mts';
 import { countCalls, historiesOf, type Span } from './expectedJob.mts';
 import type { JobRun } from './job.mts';
-import { SEGMENTS, type CampaignOutcome, type Segment } from './jobItems.mts';
 import { findWrongCampaigns, findWrongContacts, type PlacedContact } from './verify.mts';
+import { SEGMENTS, type CampaignOutcome, type Segment } from './workflow.mts';
 
 /** When a run began and ended, milliseconds since 1970. */
 export type RunTimes = Pick<JobRun, 'startedMs' | 'endedMs'>;

@@ -1,10 +1,10 @@
 import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { findWrongInSandbox } from './checkRun.mts';
-import { readWorkflow, runJob, WORKFLOW_FILE, type JobRun } from './job.mts';
-import { stepsAfterSandbox } from './nextSteps.mts';
-import { checkLines, failureLines, type Stage } from './report.mts';
+import { runJob, type JobRun } from './job.mts';
+import { stepsAfterSandbox, checkLines, failureLines, type Stage } from './report.mts';
 import { requestLine, summaryLines } from './summary.mts';
-import { countOf, countText } from './wording.mts';
+import { countOf, countText } from './text.mts';
+import { readWorkflow, WORKFLOW_FILE } from './workflow.mts';
 
 /** What the second run made again, as a text each; empty when it made nothing twice. */
 export function findMadeTwice(

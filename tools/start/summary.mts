@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 
 import type { JobRun } from './job.mts';
-import { SEGMENTS, type CampaignOutcome, type ListOutcome } from './jobItems.mts';
-import type { Palette } from './palette.mts';
-import { countOf, countText, secondsText, tableLines } from './wording.mts';
+import { countOf, countText, secondsText, tableLines, type Palette } from './text.mts';
+import { SEGMENTS, type CampaignOutcome, type ListOutcome } from './workflow.mts';
 
 const LONGEST_BAR = 30;
 

@@ -1,10 +1,10 @@
 import { findWrongInRun } from './checkRun.mts';
-import { readWorkflow, runJob, WORKFLOW_FILE } from './job.mts';
-import { stepsAfterTenant } from './nextSteps.mts';
-import { checkLines, failureLines, type Stage } from './report.mts';
+import { runJob } from './job.mts';
+import { stepsAfterTenant, checkLines, failureLines, type Stage } from './report.mts';
 import type { Target } from './settings.mts';
 import { summaryLines } from './summary.mts';
-import { countOf } from './wording.mts';
+import { countOf } from './text.mts';
+import { readWorkflow, WORKFLOW_FILE } from './workflow.mts';
 
 type Tenant = Extract<Target, { kind: 'tenant' }>;
 
