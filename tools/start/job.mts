@@ -4,7 +4,7 @@ import { runWorkflow, type EngineOptions, type EngineRun } from '../engine/engin
 import type { WorkflowJson } from '../engine/engineTypes.mts';
 import type { loadPackageTypes } from '../engine/packageTypes.mts';
 import { Progress, RequestCounter, type Screen } from './progress.mts';
-import type { TenantCredential } from './settings.mts';
+import type { TenantTarget } from './settings.mts';
 import type { Palette } from './text.mts';
 import {
 	NODE_TYPES,
@@ -34,7 +34,8 @@ export interface JobRun {
 /** Where and how a run is made. */
 export interface JobOptions {
 	types: ReturnType<typeof loadPackageTypes>;
-	credential: TenantCredential;
+	/** The stored values of the one credential that the workflow's nodes use. */
+	credential: TenantTarget['credential'];
 	/** IANA name of the zone that the workflow's days and hours are in. */
 	timezone: string;
 	screen: Screen;

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 
+import { ACD_ROUTES, DISCOVERY_PATH, LOGIN_PATH } from '../../sandbox/acd/calls.mts';
 import { CALL_ROUTES, TOKEN_PATH } from '../../sandbox/rest/calls.mts';
 import { countOf, secondsText, type Palette } from './text.mts';
 
@@ -99,11 +100,21 @@ const CALLS = [
 	{ label: 'campaign look-up', ...CALL_ROUTES.findCampaigns },
 	{ label: 'campaign by ID', ...CALL_ROUTES.getCampaign },
 	{ label: 'campaign create', ...CALL_ROUTES.createCampaign },
-].map(({ label, method, path }) => ({
-	label,
-	method,
-	pattern: new RegExp(`${path.replace(':id', '[^/]+')}$`),
-}));
+	{ label: 'token', method: 'POST', path: LOGIN_PATH },
+	{ label: 'address look-up', method: 'GET', path: DISCOVERY_PATH },
+	...Object.entries(ACD_ROUTES).map(([name, { method, path }]) => ({
+		label: name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+		method,
+		path: `/incontactapi/services/v\\d+\\.0${path}`,
+	})),
+]
+	// A name in a path comes before an ID in its place.
+	.sort((one, other) => Number(one.path.includes(':id')) - Number(other.path.includes(':id')))
+	.map(({ label, method, path }) => ({
+		label,
+		method,
+		pattern: new RegExp(`${path.replace(':id', '[^/]+')}$`, 'i'),
+	}));
 
 /**
  * Counts the requests that this process sends to CXone, whichever client sends them: Node tells of

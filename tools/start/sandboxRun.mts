@@ -1,7 +1,13 @@
 import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { findWrongInSandbox } from './checkRun.mts';
 import { runJob, type JobRun } from './job.mts';
-import { stepsAfterSandbox, checkLines, failureLines, type Stage } from './report.mts';
+import {
+	checkLines,
+	failureLines,
+	listsAndCampaigns,
+	stepsAfterSandbox,
+	type Stage,
+} from './report.mts';
 import { requestLine, summaryLines } from './summary.mts';
 import { countOf, countText } from './text.mts';
 import { readWorkflow, WORKFLOW_FILE } from './workflow.mts';
@@ -39,7 +45,7 @@ async function runTwice(sandbox: Sandbox, stage: Stage): Promise<boolean> {
 	}
 	say(['', ...summaryLines(first, { isDryRun: false, zone: timezone, palette }), '']);
 	const wrong = findWrongInSandbox(sandbox, first, timezone);
-	say(checkLines(first, wrong, "the sandbox's call history", palette));
+	say(checkLines(listsAndCampaigns(first), wrong, "the sandbox's call history", palette));
 
 	say(['', palette.heading('The same once more')]);
 	const before = {

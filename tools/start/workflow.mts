@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { WorkflowJson } from '../engine/engineTypes.mts';
+import type { TenantTarget } from './settings.mts';
 
 /** The example workflow that `npm start` runs, from the project's root. */
 export const WORKFLOW_FILE = 'workflows/nightly-segmentation-to-campaigns.json';
@@ -20,10 +21,34 @@ export interface JobChanges {
 	isDryRun?: boolean;
 	/** These contacts instead of all with calls. */
 	contactIds?: string[];
+	/** `accessKey`: the search by an access key, and the scores; nothing behind them. `oAuth2` by default. */
+	authentication?: TenantTarget['authentication'];
+}
+
+const ACCESS_KEY = { cxoneAccessKeyApi: { id: 'cxone-access-key', name: 'CXone access key' } };
+
+/** Takes out all nodes of these types, and what leads to them or from them. */
+function removeNodes(workflow: WorkflowJson, types: string[]): void {
+	const removed = new Set(
+		workflow.nodes.filter(({ type }) => types.includes(type)).map(({ name }) => name),
+	);
+	workflow.nodes = workflow.nodes.filter(({ name }) => !removed.has(name));
+	workflow.connections = Object.fromEntries(
+		Object.entries(workflow.connections)
+			.filter(([from]) => !removed.has(from))
+			.map(([from, { main }]) => [
+				from,
+				{ main: main.map((output) => output?.filter(({ node }) => !removed.has(node)) ?? []) },
+			]),
+	);
 }
 
 /** The example workflow with these changes. */
-export function readWorkflow({ isDryRun = false, contactIds }: JobChanges = {}): WorkflowJson {
+export function readWorkflow({
+	isDryRun = false,
+	contactIds,
+	authentication = 'oAuth2',
+}: JobChanges = {}): WorkflowJson {
 	const file = new URL(`../../${WORKFLOW_FILE}`, import.meta.url);
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
 	const change = (type: string, parameters: INodeParameters) => {
@@ -32,6 +57,11 @@ export function readWorkflow({ isDryRun = false, contactIds }: JobChanges = {}):
 		}
 	};
 	if (contactIds !== undefined) change(NODE_TYPES.search, { contactSource: 'ids', contactIds });
+	if (authentication === 'accessKey') {
+		removeNodes(workflow, [NODE_TYPES.lists, NODE_TYPES.campaigns]);
+		change(NODE_TYPES.search, { authentication });
+		for (const node of workflow.nodes) if (node.credentials) node.credentials = ACCESS_KEY;
+	}
 	if (isDryRun) {
 		change(NODE_TYPES.lists, { dryRun: true });
 		change(NODE_TYPES.campaigns, { dryRun: true });
