@@ -8,7 +8,7 @@ const { mkdir, rm, writeFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
 const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
-const { findBrokenPromises } = require('./tools/checkDist.cjs');
+const { findBrokenPromises } = require('./tools/package/checkDist.cjs');
 const packageJson = require('./package.json');
 
 /** Modules that n8n itself provides at run time. */

@@ -1,7 +1,7 @@
 import { lookWaits } from '../shared/core/createLook';
 import { compareIds } from '../shared/core/ids';
 import { settled } from '../shared/core/settled';
-import type { List, Tenant } from '../shared/cxone/tenant';
+import type { List, CampaignTenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure } from '../shared/transport/failure';
 import { keepWait } from '../shared/transport/session';
@@ -14,7 +14,7 @@ export const AGREE_WITHIN_MS = 10_000;
  * Undefined where it does not show, the look-up fails, or the execution was cancelled. Never throws.
  */
 export async function lookUntilShown(
-	tenant: Tenant,
+	tenant: CampaignTenant,
 	{ name, listId }: { name: string; listId: string },
 	withinMs: number,
 ): Promise<List[] | undefined> {
@@ -59,7 +59,7 @@ function describeDoubles(name: string, usedId: string, lists: readonly List[]): 
  * since `seen` was read.
  */
 export async function hintAtDoubles(
-	{ tenant, output, isDryRun }: { tenant: Tenant; output: NodeOutput; isDryRun: boolean },
+	{ tenant, output, isDryRun }: { tenant: CampaignTenant; output: NodeOutput; isDryRun: boolean },
 	{ name, usedId, seen }: { name: string; usedId: string; seen: List[] },
 ): Promise<void> {
 	if (seen.length < 2) return;

@@ -1,5 +1,5 @@
 import { runPool } from '../shared/core/pool';
-import type { Tenant } from '../shared/cxone/tenant';
+import type { CampaignTenant } from '../shared/cxone/tenant';
 import { lookUntilShown } from './agreement';
 import type { MadeList } from './resolveList';
 
@@ -18,7 +18,7 @@ function named(lists: readonly MadeList[]): string {
  * at most. Says nothing of safety where a create is of unknown outcome (`isSafeOtherwise` false): its own advice does.
  */
 export async function describeNextRun(
-	tenant: Tenant,
+	tenant: CampaignTenant,
 	made: readonly MadeList[],
 	{ isSafeOtherwise, workers }: { isSafeOtherwise: boolean; workers: number },
 ): Promise<string> {

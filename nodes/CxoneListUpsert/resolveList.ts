@@ -1,7 +1,7 @@
 import { InputFailure } from '../shared/core/inputFailure';
 import { runPool } from '../shared/core/pool';
 import { settled, type Settled } from '../shared/core/settled';
-import type { List, Tenant } from '../shared/cxone/tenant';
+import type { List, CampaignTenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { AGREE_WITHIN_MS, lookUntilShown } from './agreement';
 import type { ListMemory } from './memory';
@@ -27,7 +27,7 @@ export interface ResolvedList {
 
 /** What finding the lists of a run needs. */
 export interface ResolveRun {
-	tenant: Tenant;
+	tenant: CampaignTenant;
 	output: NodeOutput;
 	memory: ListMemory;
 	isDryRun: boolean;

@@ -1,5 +1,5 @@
 import { openTenant } from '../shared/cxone/open';
-import type { FillReport, Tenant } from '../shared/cxone/tenant';
+import type { FillReport, CampaignTenant } from '../shared/cxone/tenant';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
 import { describeFailure, isCancelled, mayHaveWorked } from '../shared/transport/failure';
@@ -93,7 +93,7 @@ async function hintAtOutcome(run: ResolveRun, runs: ListRun[], itemCount: number
 
 /** What running again would do after a run that stops; empty for one that goes on or was cancelled. */
 async function nextRunOf(
-	{ tenant, workers }: { tenant: Tenant; workers: number },
+	{ tenant, workers }: { tenant: CampaignTenant; workers: number },
 	runs: ListRun[],
 	isStopping: boolean,
 ): Promise<string> {
@@ -131,6 +131,7 @@ export async function upsertLists(nodeRun: NodeRun): Promise<void> {
 	}
 
 	const tenant = await openTenant(context, limits);
+	if (tenant.dialsBy === 'skills') throw new RangeError('No campaigns');
 	const memory = new ListMemory(context);
 	const run: ResolveRun = { tenant, output, memory, isDryRun, workers: concurrency.max };
 	const runs = await resolveAll(run, plan.lists);

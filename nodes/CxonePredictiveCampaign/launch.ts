@@ -46,6 +46,7 @@ export async function launchCampaigns(nodeRun: NodeRun): Promise<void> {
 	if (plans.length === 0) return;
 
 	const tenant = await openTenant(context, limits);
+	if (tenant.dialsBy === 'skills') throw new RangeError('No campaigns');
 	const { session } = tenant;
 	const lookedAtMs = session.now();
 	const lookUps = await tenant.campaigns.findEach(plans.map(({ order }) => order.name));

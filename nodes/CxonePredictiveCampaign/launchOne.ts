@@ -1,7 +1,7 @@
 import { InputFailure } from '../shared/core/inputFailure';
 import { settled } from '../shared/core/settled';
 import { parseInstantMs } from '../shared/core/time';
-import type { Campaign, LookUps, Tenant } from '../shared/cxone/tenant';
+import type { Campaign, LookUps, CampaignTenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { describeFailure, mayHaveWorked } from '../shared/transport/failure';
 import { failureOf } from '../shared/transport/wording';
@@ -24,7 +24,7 @@ const ADVICE: Record<LaunchPlan['ifExists'], string> = {
 
 /** What the campaigns of one run share. */
 export interface LaunchRun {
-	tenant: Tenant;
+	tenant: CampaignTenant;
 	output: NodeOutput;
 	memory: LaunchMemory;
 	ifOutcomeUnknown: 'stop' | 'retry';

@@ -1,7 +1,7 @@
 import { isSameName } from '../shared/core/names';
 import { runPool } from '../shared/core/pool';
 import { settled } from '../shared/core/settled';
-import type { Campaign, Tenant } from '../shared/cxone/tenant';
+import type { Campaign, CampaignTenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { hintAtKeptName } from './hints';
 import type { Launched } from './nextRun';
@@ -15,14 +15,14 @@ export const LOOK_UP_CONCURRENCY = { start: LOOK_UP_WORKERS, max: LOOK_UP_WORKER
  * The ids of all campaigns of a name, each once though two pages show it; none where the tenant lacks the look-up or it
  * fails: the launch stands, whatever became of the look. Never throws.
  */
-async function findIds(tenant: Tenant, name: string): Promise<Set<string>> {
+async function findIds(tenant: CampaignTenant, name: string): Promise<Set<string>> {
 	const look = await settled(tenant.campaigns.find(name));
 	return new Set('value' in look ? look.value?.map(({ id }) => id) : []);
 }
 
 /** Says so where CXone keeps a campaign, which a look-up of its name does not show, under another name. */
 async function hintWhereRenamed(
-	tenant: Tenant,
+	tenant: CampaignTenant,
 	{ campaign }: Launched,
 	output: NodeOutput,
 ): Promise<void> {
@@ -38,7 +38,7 @@ async function hintWhereRenamed(
  * `known` are those that this execution launched or saw, by name.
  */
 export async function lookAtLaunched(
-	{ tenant, output }: { tenant: Tenant; output: NodeOutput },
+	{ tenant, output }: { tenant: CampaignTenant; output: NodeOutput },
 	launched: readonly Launched[],
 	known: (name: string) => Campaign[] | undefined,
 ): Promise<void> {

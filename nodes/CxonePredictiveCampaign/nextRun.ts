@@ -1,7 +1,7 @@
 import { lookWaits } from '../shared/core/createLook';
 import { runPool } from '../shared/core/pool';
 import { settled } from '../shared/core/settled';
-import type { Campaign, Tenant } from '../shared/cxone/tenant';
+import type { Campaign, CampaignTenant } from '../shared/cxone/tenant';
 import { wait } from '../shared/transport/wait';
 import { LOOK_UP_WORKERS } from './lookUps';
 
@@ -25,7 +25,10 @@ function named(launched: readonly Launched[]): string {
 }
 
 /** Those that look-ups by name do not show, after 30 s at most; a look-up that fails shows nothing. */
-async function findHidden(tenant: Tenant, launched: readonly Launched[]): Promise<Launched[]> {
+async function findHidden(
+	tenant: CampaignTenant,
+	launched: readonly Launched[],
+): Promise<Launched[]> {
 	let hidden = launched.filter(({ keptName }) => keptName === undefined);
 	let hasFailed = false;
 	for (const waitMs of [0, ...lookWaits(SHOWN_WITHIN_MS)]) {
@@ -47,7 +50,7 @@ async function findHidden(tenant: Tenant, launched: readonly Launched[]): Promis
  * shown, 30 s at most. Empty where there is nothing to say.
  */
 export async function describeNextRun(
-	tenant: Tenant,
+	tenant: CampaignTenant,
 	launched: readonly Launched[],
 	{ hasLookUp, isSafeOtherwise }: { hasLookUp: boolean; isSafeOtherwise: boolean },
 ): Promise<string> {

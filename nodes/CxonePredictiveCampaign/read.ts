@@ -8,6 +8,7 @@ const NO_LOOK_UP = 'This tenant may have no look-up of campaigns; see them in CX
 /** Gives the campaign that each item names, as CXone gives it. */
 export async function getCampaigns({ context, parameters, output }: NodeRun): Promise<void> {
 	const tenant = await openTenant(context, readSessionLimits(parameters, ONE_AT_A_TIME));
+	if (tenant.dialsBy === 'skills') throw new RangeError('No campaigns');
 	await output.forEachItem(async (itemIndex) => {
 		const campaignId = parameters.text('campaignId', itemIndex).trim();
 		const campaign = await tenant.campaigns.get(campaignId);
@@ -23,6 +24,7 @@ export async function getCampaigns({ context, parameters, output }: NodeRun): Pr
 /** Gives the campaigns of the tenant for each item, as CXone gives them. */
 export async function getManyCampaigns({ context, parameters, output }: NodeRun): Promise<void> {
 	const tenant = await openTenant(context, readSessionLimits(parameters, ONE_AT_A_TIME));
+	if (tenant.dialsBy === 'skills') throw new RangeError('No campaigns');
 	await output.forEachItem(async (itemIndex) => {
 		const limit = parameters.boolean('returnAll', itemIndex)
 			? undefined

@@ -1,6 +1,5 @@
 import type { ContactScore, ScoreRules } from '../shared/core/score';
-import type { Segmentation } from '../shared/core/segmentation';
-import type { ShareCut, ShareCuts } from '../shared/core/shares';
+import type { ShareCut, ShareCuts, Shares } from '../shared/core/shares';
 import { findThinData, type ThinData } from '../shared/core/thinData';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 
@@ -29,36 +28,44 @@ export function hintAtResting(
 		);
 }
 
-function beginning(name: string, cut: ShareCut, ranked: number): string {
+function beginning(name: string, cut: ShareCut, known: number): string {
 	if (cut.fromScore === undefined) return `no contact is ${name}`;
-	return `${name} begins at a score of ${shown(cut.fromScore, 2)} (${counted(cut.contacts)}, ${shareOf(cut.contacts, ranked)})`;
+	return `${name} begins at a score of ${shown(cut.fromScore, 2)} (${counted(cut.contacts)}, ${shareOf(cut.contacts, known)})`;
 }
 
-function heldBack(name: string, { heldBack: contacts }: ShareCut): string {
-	return contacts === 0
+function describeTies({ high, medium, takenFromMedium }: ShareCuts): string {
+	const parts: string[] = [];
+	const cost = takenFromMedium > 0 ? ` (medium gives up ${takenFromMedium})` : '';
+	if (high.tiedBeyond > 0) parts.push(`high by ${counted(high.tiedBeyond)}${cost}`);
+	if (medium.tiedBeyond > 0)
+		parts.push(`high and medium together by ${counted(medium.tiedBeyond)}`);
+	return parts.length === 0
 		? ''
-		: ` ${counted(contacts)} with one score did not all fit into ${name} and went below it together.`;
+		: ` More than the share because of equal scores: ${parts.join(', ')}. Whoever is as good as the last one within a share belongs to it, so that nobody waits who is as good as one who is called.`;
 }
 
 /** Says where the segments begin that were cut by share, and what equal scores did to them. */
 export function hintAtShares(
 	output: NodeOutput,
 	cuts: ShareCuts | undefined,
-	{ shares, restDays }: Segmentation,
+	shares: Shares | undefined,
 ): void {
 	if (cuts === undefined || shares === undefined) return;
-	const { ranked, high, medium } = cuts;
+	const { known, ranked, isHighBelowOne, high, medium } = cuts;
 	if (ranked === 0) {
-		output.hint('By share nobody is high or medium: there is no contact with a history to rank.');
+		const why =
+			known === 0
+				? 'there is no contact with a history to rank'
+				: 'all contacts with a history rest';
+		output.hint(`By share nobody is high or medium: ${why}.`);
 		return;
 	}
-	const whose = `with a history${restDays > 0 ? ' that do not rest' : ''}`;
-	const overrun =
-		high.contacts > high.room
-			? ` ${shares.highPercent} % have room for ${high.room}, but the best score of all is high whoever shares it.`
-			: '';
+	const whose = `with a history${ranked < known ? ', resting ones included' : ''}`;
+	const least = isHighBelowOne
+		? ` ${shares.highPercent} % is less than one contact, so the best one is high.`
+		: '';
 	output.hint(
-		`Of ${counted(ranked)} ${whose}, ${beginning('high', high, ranked)}, and ${beginning('medium', medium, ranked)}.${overrun}${heldBack('high', high)}${heldBack('medium', medium)}`,
+		`Of ${counted(known)} ${whose}, ${beginning('high', high, known)}, and ${beginning('medium', medium, known)}.${least}${describeTies(cuts)}`,
 	);
 }
 

@@ -81,6 +81,6 @@ export function scoreItems(nodeRun: NodeRun): void {
 		output.add(row, scored[place].sources, isSplit ? OUTPUT_OF[row.priority] : 0),
 	);
 	hintAtResting(output, { resting, contacts: rows.length, restDays: segmentation.restDays });
-	hintAtShares(output, cuts, segmentation);
+	hintAtShares(output, cuts, segmentation.shares);
 	hintAtThinData(output, rows, { spanDays: history.seen.days(), rules });
 }

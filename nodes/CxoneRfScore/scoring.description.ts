@@ -105,7 +105,7 @@ export const scoringProperties: INodeProperties[] = [
 		default: 10,
 		description:
 			'Percent of the contacts with a history that have high priority, the best ones, from 0 to 100',
-		hint: 'Equal scores stay together: a group that does not fit is medium, unless it is the very best',
+		hint: 'Equal scores stay together in the higher segment, which may become larger than its share',
 		displayOptions: { show: { thresholdsBy: ['share'] } },
 	},
 	{

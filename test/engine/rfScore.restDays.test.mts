@@ -69,7 +69,7 @@ describe('rest days', () => {
 		]);
 	});
 
-	it('take no place of a share', async () => {
+	it('take no place of a share, but count in what it is a share of', async () => {
 		const all = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`C-${n}`, [n]]));
 		const run = await score([...callsOf(all), { contactId: 'unknown', startTime: null }], {
 			restDays: 20,
@@ -77,11 +77,11 @@ describe('rest days', () => {
 		});
 
 		const { high, medium, low } = segmentsOf(run);
-		expect(high).toEqual(['C-20', 'C-21']);
-		expect(medium).toEqual([22, 23, 24, 25, 26, 27].map((n) => `C-${n}`));
-		expect(low).toHaveLength(33);
-		expect(hintsOf(run)).toContainEqual(
-			expect.stringMatching(/^Of 20 contacts with a history that do not rest, high begins at/),
+		expect(high).toEqual(['C-20', 'C-21', 'C-22', 'C-23']);
+		expect(medium).toEqual(Array.from({ length: 12 }, (_, n) => `C-${n + 24}`));
+		expect(low).toHaveLength(25);
+		expect(hintsOf(run)).toContain(
+			'Of 40 contacts with a history, resting ones included, high begins at a score of 41 (4 contacts, 10 %), and medium begins at a score of 35 (12 contacts, 30 %).',
 		);
 		const reasons = new Map(
 			(scoresOf(run) as Reasoned[]).map((row) => [row.contactId, row.segmentReason]),
@@ -91,6 +91,23 @@ describe('rest days', () => {
 			'share',
 			'noHistory',
 		]);
+	});
+
+	it('leave to a share those whom it finds', async () => {
+		const all = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`C-${n}`, [n]]));
+		const byShare = { thresholdsBy: 'share' };
+		const mostRest = await score(callsOf(all), { ...byShare, restDays: 38 });
+		const allRest = await score(callsOf(all), { ...byShare, restDays: 50 });
+
+		expect(segmentsOf(mostRest).high).toEqual(['C-38', 'C-39']);
+		expect(segmentsOf(mostRest).low).toHaveLength(38);
+		expect(hintsOf(mostRest)).toContainEqual(
+			expect.stringMatching(/\(2 contacts, 5 %\), and no contact is medium\.$/),
+		);
+		expect(segmentsOf(allRest).low).toHaveLength(40);
+		expect(hintsOf(allRest)).toContain(
+			'By share nobody is high or medium: all contacts with a history rest.',
+		);
 	});
 
 	it.each(['={{ -1 }}', '={{ "soon" }}', '={{ null }}'])('of %s are refused', async (restDays) => {

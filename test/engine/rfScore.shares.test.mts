@@ -40,45 +40,107 @@ describe('thresholds by share', () => {
 		[9, [1, 2, 6]],
 		[11, [1, 3, 7]],
 		[14, [1, 4, 9]],
-		[19, [1, 5, 13]],
+		[19, [1, 6, 12]],
+		[5, [1, 1, 3]],
 		[2, [1, 0, 1]],
 		[1, [1, 0, 0]],
-	])('round down for %i contacts, but the best score is high', async (count, expected) => {
-		expect(countsOf(await score(contacts(upTo(count)), BY_SHARE))).toEqual(expected);
+	])('round down to a place for %i contacts, but one is high', async (count, expected) => {
+		const run = await score(contacts(upTo(count)), BY_SHARE);
+
+		expect(countsOf(run)).toEqual(expected);
+		expect(shareHint(run).includes('less than one contact, so the best one is high')).toBe(
+			count < 10,
+		);
+		expect(shareHint(run)).not.toContain('equal scores');
 	});
 
-	it('keep a tie across the cut of high together, in medium', async () => {
+	it('do not lose a place to the rounding of the computer', async () => {
+		const highSharePercent = 32.3;
+		const mediumSharePercent = 31.8;
+		expect((1_000 * highSharePercent) / 100).toBeLessThan(323);
+		expect((1_000 * (highSharePercent + mediumSharePercent)) / 100).toBeLessThan(641);
+		const run = await score(contacts(upTo(1_000).map((n) => n * 0.05)), {
+			...BY_SHARE,
+			highSharePercent,
+			mediumSharePercent,
+		});
+
+		expect(countsOf(run)).toEqual([323, 318, 359]);
+	});
+
+	it('keep a tie across the cut of high together in high, at the cost of medium', async () => {
 		// 8 contacts above, then 5 that share a score, where 10 have room.
 		const days = [...upTo(8), ...Array(5).fill(20), ...upTo(87).map((n) => 30 + n / 2)];
 		const run = await score(contacts(days), BY_SHARE);
 
-		expect(countsOf(run)).toEqual([8, 30, 62]);
-		expect(segmentsOf(run).medium).toEqual(expect.arrayContaining(['C-8', 'C-12']));
-		expect(shareHint(run)).toContain(
-			'5 contacts with one score did not all fit into high and went below it together.',
+		expect(countsOf(run)).toEqual([13, 27, 60]);
+		expect(segmentsOf(run).high).toEqual(expect.arrayContaining(['C-8', 'C-12']));
+		expect(shareHint(run)).toBe(
+			'Of 100 contacts with a history, high begins at a score of 42.5 (13 contacts, 13 %), and medium begins at a score of 31 (27 contacts, 27 %). More than the share because of equal scores: high by 3 contacts (medium gives up 3). Whoever is as good as the last one within a share belongs to it, so that nobody waits who is as good as one who is called.',
 		);
 	});
 
-	it('keep a tie across the cut of medium together, in low', async () => {
+	it('take nobody in for a tie that ends at the cut', async () => {
+		const days = [...upTo(8), 20, 20, ...upTo(90).map((n) => 30 + n / 2)];
+		const run = await score(contacts(days), BY_SHARE);
+
+		expect(countsOf(run)).toEqual([10, 30, 60]);
+		expect(shareHint(run)).not.toContain('equal scores');
+	});
+
+	it('keep a tie across the cut of medium together in medium', async () => {
 		const days = [...upTo(35), ...Array(40).fill(40), ...upTo(25).map((n) => 50 + n)];
 		const run = await score(contacts(days), BY_SHARE);
 
-		expect(countsOf(run)).toEqual([10, 25, 65]);
+		expect(countsOf(run)).toEqual([10, 65, 25]);
 		expect(shareHint(run)).toContain(
-			'40 contacts with one score did not all fit into medium and went below it together.',
+			' More than the share because of equal scores: high and medium together by 35 contacts. Whoever',
 		);
 	});
 
-	it('are exceeded by nothing but a tie at the very top, which then is all that is called first', async () => {
-		const run = await score(
-			contacts([...Array(45).fill(3), ...upTo(55).map((n) => 10 + n)]),
-			BY_SHARE,
-		);
+	it('keep together a tie across each of the cuts', async () => {
+		// Places 10 and 11 tie, and so do 40 and 41.
+		const days = upTo(100).map((n) => (n === 10 || n === 40 ? n - 1 : n) / 2);
+		const run = await score(contacts(days), BY_SHARE);
 
-		expect(countsOf(run)).toEqual([45, 0, 55]);
+		expect(countsOf(run)).toEqual([11, 30, 59]);
 		expect(shareHint(run)).toContain(
-			'high begins at a score of 51 (45 contacts, 45 %), and no contact is medium. 10 % have room for 10, but the best score of all is high whoever shares it.',
+			'because of equal scores: high by 1 contact (medium gives up 1), high and medium together by 1 contact. ',
 		);
+	});
+
+	it.each([
+		[20, [20, 20, 60]],
+		[40, [40, 0, 60]],
+		[45, [45, 0, 55]],
+		[100, [100, 0, 0]],
+	])('make all of %i of 100 high that share the best score', async (tied, expected) => {
+		const others = upTo(100 - tied).map((n) => 10 + n);
+		const run = await score(contacts([...Array(tied).fill(3), ...others]), BY_SHARE);
+
+		expect(countsOf(run)).toEqual(expected);
+		expect(shareHint(run)).toContain(
+			`high by ${tied - 10} contacts (medium gives up ${Math.min(30, tied - 10)}). `,
+		);
+		expect(shareHint(run).includes('no contact is medium')).toBe(expected[1] === 0);
+	});
+
+	it('of 0 % for medium make nobody medium, whatever ties', async () => {
+		const days = [...upTo(8), ...Array(5).fill(20), ...upTo(87).map((n) => 30 + n / 2)];
+		const run = await score(contacts(days), { ...BY_SHARE, mediumSharePercent: 0 });
+
+		expect(countsOf(run)).toEqual([13, 0, 87]);
+		expect(shareHint(run)).toContain('because of equal scores: high by 3 contacts. ');
+	});
+
+	it('say both where a share is less than one contact and the best ones tie', async () => {
+		const run = await score(contacts([1, 1, 1, 4, 5]), BY_SHARE);
+
+		expect(countsOf(run)).toEqual([3, 0, 2]);
+		expect(shareHint(run)).toContain(
+			'no contact is medium. 10 % is less than one contact, so the best one is high. More than the share because of equal scores: high by 2 contacts (medium gives up 1). ',
+		);
+		expect(shareHint(await score(contacts([1, 1]), BY_SHARE))).toContain('high by 1 contact. ');
 	});
 
 	it('count scores as equal that differ by the rounding of the computer only', async () => {

@@ -47,7 +47,7 @@ interface Expected {
 	priority: string;
 }
 
-/** What the rules say of each customer, by another way: places by counting who is at least as good. */
+/** What the rules say of each customer, by another way: who has a place is told by how many are better. */
 export function expectedOf(
 	purchases: readonly Purchase[],
 	{ halfLifeDays, highSharePercent, mediumSharePercent = 30, restDays = 0 }: SampleRules,
@@ -70,28 +70,17 @@ export function expectedOf(
 	}
 	const rounded = ({ score }: Expected) => Math.round(score * 1e11);
 	const awake = [...expected.values()].filter((row) => row.daysSince >= restDays);
-	const worstFirst = awake.map(rounded).sort((a, b) => a - b);
-	const atLeastAsGood = new Map(
-		awake.map((row) => [row, awake.length - worstFirst.indexOf(rounded(row))]),
-	);
-	const room = (percent: number) => Math.floor((awake.length * percent) / 100);
-	const best = Math.min(...atLeastAsGood.values());
-	const isHigh = (row: Expected): boolean => {
-		const place = atLeastAsGood.get(row);
-		if (place === undefined) return false;
-		if (highSharePercent === undefined) return row.score >= 70;
-		return place <= room(highSharePercent) || (place === best && highSharePercent > 0);
+	const bestFirst = awake.map(rounded).sort((a, b) => b - a);
+	const better = new Map(awake.map((row) => [row, bestFirst.indexOf(rounded(row))]));
+	const room = (percent: number) => Math.floor((expected.size * percent) / 100);
+	const reaches = (row: Expected, threshold: number, places: number): boolean => {
+		const ahead = better.get(row);
+		if (ahead === undefined) return false;
+		return highSharePercent === undefined ? row.score >= threshold : ahead < places;
 	};
-	const high = awake.filter(isHigh).length;
-	const isMedium = (row: Expected): boolean => {
-		const place = atLeastAsGood.get(row);
-		if (place === undefined) return false;
-		if (highSharePercent === undefined) return row.score >= 40;
-		return (
-			place <= high + room(mediumSharePercent) &&
-			place <= room(highSharePercent + mediumSharePercent)
-		);
-	};
+	const high = highSharePercent ?? 0;
+	const isHigh = (row: Expected) => reaches(row, 70, high > 0 ? Math.max(1, room(high)) : 0);
+	const isMedium = (row: Expected) => reaches(row, 40, room(high + mediumSharePercent));
 	for (const row of expected.values())
 		row.priority = isHigh(row) ? 'high' : isMedium(row) ? 'medium' : 'low';
 	return expected;

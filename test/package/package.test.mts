@@ -64,7 +64,7 @@ function loadInHost(): LoadedPackage {
 }
 
 beforeAll(() => {
-	files = run('tools/pack.mjs', [folder]).trim().split('\n');
+	files = run('tools/package/pack.mjs', [folder]).trim().split('\n');
 });
 
 afterAll(() => {
@@ -106,7 +106,7 @@ describe('the packed package', () => {
 	});
 
 	test("passes n8n's scan of community packages, as source and as package", () => {
-		const { stdout } = spawnSync(process.execPath, ['tools/scan.mjs'], {
+		const { stdout } = spawnSync(process.execPath, ['tools/package/scan.mjs'], {
 			cwd: ROOT,
 			encoding: 'utf8',
 		});

@@ -103,32 +103,42 @@ test('half-life: a longer one never gives less', () => {
 	);
 });
 
-test('shares: nobody has more than its share, but for the tie at the very top', () => {
+test('shares: a segment has more than its share only by the tie at its last place, and uses its share', () => {
 	assertProperty(
 		fc.property(histories, anyRules, shares, restDays, (given, rules, share, rest) => {
 			const { rows } = segmentContacts(scored(given, rules), { shares: share, restDays: rest });
-			const rankable = rows.filter(
-				({ daysSince }) => daysSince !== null && (rest === 0 || daysSince >= rest),
-			);
-			const count = (priority: string) => rows.filter((row) => row.priority === priority).length;
-			const percent = (contacts: number) => (100 * contacts) / rankable.length - 1e-6;
-			const [high, medium] = [count('high'), count('medium')];
-			if (rankable.length === 0) return assert.equal(high + medium, 0);
-			const isOverrun = percent(high) > share.highPercent;
-			if (isOverrun) assert.equal(tiesOf(rankable)[0].length, high);
-			assert.ok(percent(medium) <= share.mediumPercent);
-			if (percent(high + medium) > share.highPercent + share.mediumPercent) {
-				assert.ok(isOverrun);
-				assert.equal(medium, 0);
-			}
-			// And the share is used: the next tie would not have fitted.
-			const next = tiesOf(rankable.slice(high))[0];
-			if (next !== undefined && !isOverrun)
-				assert.ok(
-					high === 0
-						? share.highPercent === 0
-						: percent(high + next.length) + 2e-6 > share.highPercent,
-				);
+			const known = rows.filter(({ daysSince }) => daysSince !== null);
+			const rankable = known.filter(({ daysSince }) => rest === 0 || Number(daysSince) >= rest);
+			const high = rows.filter(({ priority }) => priority === 'high');
+			const medium = rows.filter(({ priority }) => priority === 'medium');
+			const percent = (contacts: number) => (100 * contacts) / known.length;
+			const both = high.length + medium.length;
+			const sharesOfBoth = share.highPercent + share.mediumPercent;
+			assert.equal(high.length === 0, share.highPercent === 0 || rankable.length === 0);
+			if (share.mediumPercent === 0) assert.equal(medium.length, 0);
+			// Of the last tie the first one fits, but that the best of all is high whatever the share.
+			const beforeTie = high.length - (tiesOf(high).at(-1)?.length ?? 0);
+			if (beforeTie > 0) assert.ok(percent(beforeTie + 1) - 1e-6 <= share.highPercent);
+			const beforeLast = both - (tiesOf(medium).at(-1)?.length ?? 0);
+			if (medium.length > 0) assert.ok(percent(beforeLast + 1) - 1e-6 <= sharesOfBoth);
+			if (high.length < rankable.length)
+				assert.ok(percent(high.length + 1) + 1e-6 > share.highPercent);
+			if (both < rankable.length) assert.ok(percent(both + 1) + 1e-6 > sharesOfBoth);
+		}),
+	);
+});
+
+test('shares: a larger one puts nobody into a lower segment', () => {
+	assertProperty(
+		fc.property(histories, anyRules, shares, shares, restDays, (given, rules, one, other, rest) => {
+			const highPercent = Math.max(one.highPercent, other.highPercent);
+			const mediumPercent = Math.max(one.mediumPercent, other.mediumPercent);
+			const larger = { highPercent, mediumPercent: Math.min(mediumPercent, 100 - highPercent) };
+			const contacts = scored(given, rules);
+			const { rows: before } = segmentContacts(contacts, { shares: one, restDays: rest });
+			const { rows: after } = segmentContacts(contacts, { shares: larger, restDays: rest });
+			for (const [n, row] of after.entries())
+				assert.ok(RANK[row.priority] >= RANK[before[n].priority]);
 		}),
 	);
 });
@@ -156,6 +166,8 @@ test('shares: the cuts that are told are where the segments begin', () => {
 				const inside = rows.filter(({ priority }) => priority === name);
 				assert.equal(cuts?.[name].contacts, inside.length);
 				assert.equal(cuts?.[name].fromScore, inside.at(-1)?.score);
+				const tie = tiesOf(inside).at(-1)?.length ?? 1;
+				assert.ok(Number(cuts?.[name].tiedBeyond) < tie);
 			}
 		}),
 	);

@@ -3,8 +3,9 @@ import { posix } from 'node:path';
 import { importsOf, sourceFilesUnder } from './sourceFiles.mts';
 
 /** What nodes and what faces n8n may know of CXone. */
-const SEAM = ['nodes/shared/cxone/tenant', 'nodes/shared/cxone/open'];
-const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/cxone/tenant'];
+const TENANT = ['nodes/shared/cxone/tenant', 'nodes/shared/cxone/skillTenant'];
+const SEAM = [...TENANT, 'nodes/shared/cxone/open'];
+const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', ...TENANT];
 
 /**
  * The parts of the shipped code (docs/architecture.md): a folder, less the parts in it, or a file. Which other parts and
@@ -18,12 +19,16 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		uses: ['nodes/shared/core', 'credentials/login'],
 		modules: ['n8n-workflow'],
 	},
-	'nodes/shared/cxone/tenant': {
-		uses: ['nodes/shared/core', 'nodes/shared/transport'],
-		modules: [],
-	},
+	'nodes/shared/cxone/tenant': { uses: BELOW_SEAM, modules: [] },
+	'nodes/shared/cxone/skillTenant': { uses: BELOW_SEAM, modules: [] },
 	'nodes/shared/cxone/open': {
-		uses: ['nodes/shared/transport', 'nodes/shared/cxone/tenant', 'nodes/shared/cxone/rest'],
+		uses: [
+			'nodes/shared/core',
+			'nodes/shared/transport',
+			...TENANT,
+			'nodes/shared/cxone/rest',
+			'nodes/shared/cxone/acd',
+		],
 		modules: [],
 	},
 	'nodes/shared/cxone': { uses: BELOW_SEAM, modules: [] },

@@ -34,7 +34,7 @@ export function isResting(
 
 /**
  * Puts contacts, highest score first, into their segments. One that rests is low whatever its score, and takes no
- * place of a share; by share one without history is low too. Shares are of the contacts that are left.
+ * place of a share; by share one without history is low too. Shares are of all contacts with a history.
  */
 export function segmentContacts(
 	rows: readonly ContactScore[],
@@ -42,9 +42,9 @@ export function segmentContacts(
 ): Segmented {
 	if (shares === undefined && restDays === 0) return { rows, cuts: undefined, resting: 0 };
 	const resting = new Set(rows.filter((row) => isResting(row, restDays)));
-	const ranked = rows.filter((row) => hasHistory(row) && !resting.has(row));
-	const scores = ranked.map(({ score }) => score);
-	const cuts = shares && cutByShares(scores, shares);
+	const known = rows.filter(hasHistory);
+	const scores = known.filter((row) => !resting.has(row)).map(({ score }) => score);
+	const cuts = shares && cutByShares(scores, known.length, shares);
 	let place = 0;
 	const segmentOf = (row: ContactScore): [Priority, SegmentReason] => {
 		if (resting.has(row)) return ['low', 'restDays'];

@@ -1,13 +1,28 @@
+import { InputFailure } from '../core/inputFailure';
 import { openSession, type CallContext, type SessionLimits } from '../transport/session';
+import { acd } from './acd/tenant';
 import { rest } from './rest/tenant';
 import type { Family, Tenant } from './tenant';
 
-/** The families of CXone's API, by what the parameter `authentication` of a node will say. */
-const FAMILIES = { oAuth2: rest } satisfies Record<string, Family>;
+/** The families of CXone's API, by what the parameter `authentication` of a node says. */
+const FAMILIES: Readonly<Record<string, Family>> = { oAuth2: rest, accessKey: acd };
+
+/** The one place that chooses. A workflow from before the parameter has the first family. */
+function chosenFamily(context: CallContext): Family {
+	const chosen =
+		'getCurrentNodeParameter' in context
+			? (context.getCurrentNodeParameter('authentication') ?? 'oAuth2')
+			: context.getNodeParameter('authentication', 0, 'oAuth2');
+	const isFamily = typeof chosen === 'string' && Object.hasOwn(FAMILIES, chosen);
+	if (isFamily) return FAMILIES[chosen];
+	throw new InputFailure(
+		"'Authentication' is none of its choices",
+		`Choose one of: ${Object.keys(FAMILIES).join(', ')}.`,
+	);
+}
 
 /** Opens the tenant of the credential for one run of a node. Throws an `InputFailure` for a credential without an address. */
 export async function openTenant(context: CallContext, limits: SessionLimits): Promise<Tenant> {
-	// The one place that chooses. No node has the parameter yet, so there is nothing to choose by.
-	const family = FAMILIES.oAuth2;
+	const family = chosenFamily(context);
 	return family.open(await openSession(context, family.access, limits));
 }

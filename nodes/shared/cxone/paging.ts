@@ -41,7 +41,8 @@ function brokenBy(title: string, detail: string): Broken {
 
 function mayBeStale(failure: unknown, hadToken: boolean): failure is CxoneFailure {
 	if (!(failure instanceof CxoneFailure)) return false;
-	if (failure.facts.kind === 'unusable') return true;
+	// Rows that do not add up are seen while they are read; they may change meanwhile.
+	if (['unusable', 'paging'].includes(failure.facts.kind)) return true;
 	return (
 		hadToken &&
 		failure.facts.kind === 'status' &&

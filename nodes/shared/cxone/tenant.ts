@@ -4,18 +4,34 @@ import type { Settled } from '../core/settled';
 import type { TimeWindow } from '../core/windows';
 import type { Access } from '../transport/access';
 import type { Session } from '../transport/session';
+import type { CallingLists, Skills } from './skillTenant';
+
+/** What every tenant has, whichever family of its API answers. */
+interface AnyTenant {
+	/** What the calls of the run share: its waiting time, its clock, its cancel. */
+	session: Session;
+	interactions: Interactions;
+}
+
+/** A tenant whose campaigns dial lists: contacts go into a list, then a campaign is launched on it. */
+export interface CampaignTenant extends AnyTenant {
+	dialsBy: 'campaigns';
+	lists: Lists;
+	campaigns: Campaigns;
+}
+
+/** A tenant whose skills dial calling lists: people set skills up, and they last; a list is filled by uploads. */
+export interface SkillTenant extends AnyTenant {
+	dialsBy: 'skills';
+	callingLists: CallingLists;
+	skills: Skills;
+}
 
 /**
  * All that a node may know of CXone, whichever family of its API answers. Calls that fail for good, and those of a
  * cancelled execution, throw a `CxoneFailure`.
  */
-export interface Tenant {
-	/** What the calls of the run share: its waiting time, its clock, its cancel. */
-	session: Session;
-	interactions: Interactions;
-	lists: Lists;
-	campaigns: Campaigns;
-}
+export type Tenant = CampaignTenant | SkillTenant;
 
 /** A family of CXone's API: how it is reached, and how it speaks. */
 export interface Family {

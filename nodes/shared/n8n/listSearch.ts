@@ -13,7 +13,7 @@ type Browse = (tenant: Tenant) => Promise<Array<{ id: string; name: string }> | 
 
 async function pick(
 	context: ILoadOptionsFunctions,
-	things: 'lists' | 'campaigns',
+	things: 'lists' | 'campaigns' | 'skills',
 	browse: Browse,
 ): Promise<INodeListSearchResult> {
 	const end = await settled(openTenant(context, PICKER_LIMITS).then(browse));
@@ -35,7 +35,11 @@ export async function searchLists(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await pick(this, 'lists', async ({ lists }) => await lists.browse(filter));
+	return await pick(this, 'lists', async (tenant) =>
+		tenant.dialsBy === 'skills'
+			? await tenant.callingLists.browse(filter)
+			: await tenant.lists.browse(filter),
+	);
 }
 
 /** Fills the picker of campaigns. */
@@ -43,5 +47,17 @@ export async function searchCampaigns(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await pick(this, 'campaigns', async ({ campaigns }) => await campaigns.browse({ filter }));
+	return await pick(this, 'campaigns', async (tenant) =>
+		tenant.dialsBy === 'skills' ? undefined : await tenant.campaigns.browse({ filter }),
+	);
+}
+
+/** Fills the picker of skills that dial. */
+export async function searchSkills(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await pick(this, 'skills', async (tenant) =>
+		tenant.dialsBy === 'skills' ? await tenant.skills.browse(filter) : undefined,
+	);
 }

@@ -14,8 +14,8 @@ export interface CallRule<Answer = unknown> {
 	method: IHttpRequestMethods;
 	/** Path below the base address; `{name}` stands for a path parameter. */
 	path: string;
-	/** What the caller must be allowed, as the service calls it, for example an OAuth scope. */
-	right: string;
+	/** What the caller must be allowed, as the service calls it, for example an OAuth scope; undefined where that is not known. */
+	right: string | undefined;
 	repeat: Repeat;
 	/** A page of a longer answer: one that cannot be used restarts the query instead of the call. */
 	isPage: boolean;

@@ -42,6 +42,7 @@ function campaignsOf(session: Session): Campaigns {
 export const rest: Family = {
 	access,
 	open: (session) => ({
+		dialsBy: 'campaigns',
 		session,
 		interactions: interactionsOf(session),
 		lists: listsOf(session),
