@@ -8,6 +8,7 @@ import { openAcd } from './acd/open.mts';
 import { acdOptions } from './acd/options.mts';
 import { tenantSkills } from './acd/tenantSkills.mts';
 import { createApp } from './app.mts';
+import { MovableClock } from './clock.mts';
 import { addControlRoutes } from './control.mts';
 import { FaultBoard } from './faults.mts';
 import { generateHistory } from './history.mts';
@@ -26,6 +27,14 @@ export type { AcdContact } from './acd/contacts.mts';
 export type { AcdOptions } from './acd/options.mts';
 export type { CallName } from './calls.mts';
 export type { RestCallName } from './rest/calls.mts';
+export type {
+	Dialing,
+	PressStartOptions,
+	Ring,
+	RingOutcome,
+	TenantClock,
+	TimeSpan,
+} from './dialing.mts';
 export type { FaultBoard } from './faults.mts';
 export type { FaultEffect, FaultRule } from './faultRule.mts';
 export type { Interaction } from './interaction.mts';
@@ -48,7 +57,9 @@ async function listen(app: FastifyInstance, port: number): Promise<number> {
 
 /** Starts a CXone tenant on loopback. Rejects when the port is taken or the history has a wrong time. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { now = Date.now, seed = DEFAULT_SEED, contacts = 1_000, days = 365 } = options;
+	const { seed = DEFAULT_SEED, contacts = 1_000, days = 365 } = options;
+	const clock = new MovableClock(options.now ?? Date.now);
+	const { now } = clock;
 	const made =
 		options.history ??
 		generateHistory({
@@ -124,6 +135,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			apiUrl: '',
 			contacts: acd.contacts,
 			settle: () => outbound.settle(now()),
+		},
+		clock,
+		rings: [],
+		dial: () => {
+			throw new Error('The dialer is on its way.');
+		},
+		pressStartEverywhere: () => {
+			throw new Error('The dialer is on its way.');
 		},
 		phoneOf: (contactId) => phones.phoneOf(contactId),
 		state: {
