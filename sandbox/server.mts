@@ -10,10 +10,11 @@ import { tenantSkills } from './acd/tenantSkills.mts';
 import { createApp } from './app.mts';
 import { MovableClock } from './clock.mts';
 import { addControlRoutes } from './control.mts';
+import { addDialingRoutes } from './dialingControl.mts';
 import { FaultBoard } from './faults.mts';
 import { generateHistory } from './history.mts';
 import { type Interaction, inServiceOrder } from './interaction.mts';
-import { OutboundStore } from './outbound.mts';
+import { OutboundStore } from './outboundStore.mts';
 import { CustomerPhones } from './phones.mts';
 import { RateLimit } from './rateLimit.mts';
 import { RequestLog } from './requestLog.mts';
@@ -58,7 +59,7 @@ async function listen(app: FastifyInstance, port: number): Promise<number> {
 /** Starts a CXone tenant on loopback. Rejects when the port is taken or the history has a wrong time. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { seed = DEFAULT_SEED, contacts = 1_000, days = 365 } = options;
-	const clock = new MovableClock(options.now ?? Date.now);
+	const clock = new MovableClock(options.now ?? Date.now, () => desk.settle());
 	const { now } = clock;
 	const made =
 		options.history ??
@@ -98,9 +99,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		lookupPageSize: options.lookupPageSize ?? 100,
 	});
 	const apiApp = rules.isApiOnOtherPort ? createApp(log, options.tls) : app;
-	const outbound = new OutboundStore(() => tenantSkills(rules.skills));
+	const outbound = new OutboundStore(() => tenantSkills(rules));
 	const phones = new CustomerPhones();
-	const acd = openAcd({
+	const { tenant: acd, desk } = openAcd({
 		loginApp: app,
 		apiApp,
 		pipeline,
@@ -110,7 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		isHistoryGenerated: options.history === undefined,
 		phones,
 		seed,
-		now,
+		clock,
 		tokenLifeSeconds: tokens.lifeSeconds,
 		loginOrigin: () => sandbox.url,
 		apiOrigin: () => sandbox.acd.apiUrl,
@@ -134,16 +135,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			},
 			apiUrl: '',
 			contacts: acd.contacts,
-			settle: () => outbound.settle(now()),
+			settle: desk.settle,
 		},
 		clock,
-		rings: [],
-		dial: () => {
-			throw new Error('The dialer is on its way.');
-		},
-		pressStartEverywhere: () => {
-			throw new Error('The dialer is on its way.');
-		},
+		rings: desk.dialer.rings,
+		dial: desk.dial,
+		pressStartEverywhere: desk.pressStartEverywhere,
 		phoneOf: (contactId) => phones.phoneOf(contactId),
 		state: {
 			history,
@@ -164,6 +161,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: () => {
 			store.clear();
 			outbound.clear();
+			desk.dialer.clear();
 			faults.clear();
 			log.clear();
 		},
@@ -173,6 +171,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 	};
 	addControlRoutes(app, sandbox, countContacts(history), now);
+	addDialingRoutes(app, sandbox);
 
 	sandbox.port = await listen(app, options.port ?? 0);
 	const urlOf = (port: number) =>

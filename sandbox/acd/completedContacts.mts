@@ -190,12 +190,17 @@ export class CompletedContacts {
 		const first = lowerBound(this.#startsMs, query.startMs);
 		const rest = this.#filtersOf(request, dialect);
 		const matching: AcdContact[] = [];
+		const take = (contact: AcdContact) => {
+			const updatedMs = this.#updatedMs(contact);
+			if (updatedMs > nowMs || updatedMs < query.updatedSinceMs) return;
+			if (rest.every((passes) => passes(contact))) matching.push(contact);
+		};
 		// Both ends of the range count.
 		for (let at = first; at < contacts.length && contacts[at].startMs <= query.endMs; at += 1) {
-			const contact = contacts[at];
-			const updatedMs = this.#updatedMs(contact);
-			if (updatedMs > nowMs || updatedMs < query.updatedSinceMs) continue;
-			if (rest.every((passes) => passes(contact))) matching.push(contact);
+			take(contacts[at]);
+		}
+		for (const contact of this.tenant.dialed) {
+			if (contact.startMs >= query.startMs && contact.startMs <= query.endMs) take(contact);
 		}
 		return matching;
 	}

@@ -23,6 +23,8 @@ export interface AcdContact {
 	tags: readonly string[];
 	/** Where the row came from: a call of the history, or what lies beside one. */
 	kind: 'call' | 'child' | 'attempt' | 'stranger';
+	/** The person answered and nobody spoke. */
+	isAbandoned?: boolean;
 	/** Id of the interaction in the history; absent for what lies beside. */
 	interactionId?: string;
 }
@@ -66,6 +68,15 @@ function spell(phone: string, how: Spelling): string {
 	if (how === 'digits') return national === null ? phone.slice(1) : phone.slice(2);
 	if (national === null) return phone;
 	return `+1 ${national[1]} ${national[2]} ${national[3]}`;
+}
+
+/** How the ACD notes a customer's number. @param chance picks the spelling where it changes from row to row */
+export function spelledAddress(
+	phone: string,
+	how: AcdRules['addressFormat'],
+	chance: number,
+): string {
+	return spell(phone, how === 'mixed' ? SPELLINGS[chance % SPELLINGS.length] : how);
 }
 
 function textOf(row: Interaction, field: string): string | undefined {

@@ -5,14 +5,7 @@ import type { Pipeline } from '../pipeline.mts';
 import { send } from '../wire.mts';
 import { tenantConfiguration } from './accessKeys.mts';
 import { businessUnit, pointsOfContact, timeZones } from './businessUnit.mts';
-import {
-	callingListAttempts,
-	createCallingList,
-	deleteCallingList,
-	findCallingLists,
-	getCallingList,
-	removeProspects,
-} from './callingLists.mts';
+import { findCallingLists } from './callingLists.mts';
 import { ACD_ROUTES, API_ROOTS, type AcdCall, DISCOVERY_PATH, LOGIN_PATH } from './calls.mts';
 import { CompletedContacts } from './completedContacts.mts';
 import { dncRecords, dncScrubbedSkills, findDncGroups, getDncGroup } from './dncGroups.mts';
@@ -31,13 +24,16 @@ import {
 	putScheduleSettings,
 	putSkillTimeZones,
 } from './parameters.mts';
+import { createCallingList } from './listMapping.mts';
+import { callingListAttempts, getCallingList } from './listRecords.mts';
+import { deleteCallingList, removeProspects } from './listRemoval.mts';
 import type { AcdRequest } from './request.mts';
+import { dialerContacts, skillSummary } from './skillFigures.mts';
 import {
 	findSkills,
 	getSkill,
 	skillActivity,
 	skillAgents,
-	skillSummary,
 	startSkill,
 	stopSkill,
 } from './skills.mts';
@@ -52,11 +48,11 @@ function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 	const on =
 		(work: (request: AcdRequest, tenant: AcdTenant) => ReturnType<AcdWork>): AcdWork =>
 		(request) => {
-			tenant.store.settle(tenant.now());
+			tenant.settle();
 			return work(request, tenant);
 		};
 	return {
-		completedContacts: (request) => completed.answer(request),
+		completedContacts: on((request) => completed.answer(request)),
 		pointsOfContact: () => pointsOfContact(tenant),
 		businessUnit: () => businessUnit(tenant),
 		timeZones,
@@ -65,6 +61,7 @@ function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 		skillAgents: on(skillAgents),
 		skillActivity: on(skillActivity),
 		skillSummary: on(skillSummary),
+		dialerContacts: on(dialerContacts),
 		getSkillParameters: on(getSkillParameters),
 		getGeneralSettings: on(getGeneralSettings),
 		putGeneralSettings: on(putGeneralSettings),
