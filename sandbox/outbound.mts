@@ -19,6 +19,8 @@ export interface CallingRecord {
 	externalId: string;
 	/** Digits alone: ten of a North American number, the whole international number of another. */
 	phone: string;
+	/** The number with its country code, where the file gave one that is not North American. */
+	e164?: string;
 	/** What the file said, by the names of the fields (`score`, `firstName`, …). */
 	fields: Record<string, string>;
 	/** Windows name of the zone in which the person is called. */

@@ -1,7 +1,8 @@
 import type { Ring } from '../dialing.mts';
 import type { CallAttempt, Skill } from '../outbound.mts';
 import { ownNumber } from '../phones.mts';
-import { type AcdContact, spelledAddress } from './contacts.mts';
+import { spelledAddress } from './addresses.mts';
+import type { AcdContact } from './contacts.mts';
 import type { AcdRules } from './options.mts';
 
 /** The completed contact that a ring leaves: an outbound row, with no second of an agent unless one spoke. */

@@ -30,6 +30,10 @@ interface Call extends Candidate {
 /** Says of each record whether it may ring for another reason too. */
 export type Allowance = (record: CallingRecord) => boolean;
 
+function e164Of({ phone, e164 }: CallingRecord): string {
+	return e164 ?? (phone.length === 10 ? `+1${phone}` : `+${phone}`);
+}
+
 /** The first of many in an order, without sorting the rest. */
 function firstOf(
 	candidates: Iterable<Candidate>,
@@ -145,9 +149,8 @@ export class Dialer {
 			abandons: Number(outcome === 'abandoned'),
 			handled: Number(outcome === 'answered'),
 		});
-		const phone = record.phone.length === 10 ? `+1${record.phone}` : `+${record.phone}`;
 		const ring: Ring = {
-			phone,
+			phone: e164Of(record),
 			externalId: record.externalId,
 			listId: list.listId,
 			listName: list.listName,

@@ -45,6 +45,25 @@ function spokenCall(
 	return { outcome: 'answered', attempt: ended, finalStatus: 'Completed' };
 }
 
+function unspokenCall(
+	isAnswered: boolean,
+	skill: Skill,
+	record: CallingRecord,
+	call: { contactId: number; atMs: number },
+): EndedCall {
+	const { general, retry } = skill.parameters;
+	const isLast = record.attempts.length + 1 >= Number(general.maximumAttempts);
+	return {
+		outcome: isAnswered ? 'abandoned' : 'noAnswer',
+		attempt: {
+			...call,
+			durationSeconds: isAnswered ? ABANDONED_SECONDS : RINGING_SECONDS,
+			systemClassification: isAnswered ? 'Abandoned' : 'No Answer',
+		},
+		...(isLast && retry.finalizeWhenExhausted === true && { finalStatus: 'Exhausted' }),
+	};
+}
+
 /** What becomes of the next call to a record; the seed, the record and how often it was called decide. */
 export function endedCall(
 	skill: Skill,
@@ -54,22 +73,9 @@ export function endedCall(
 	seed: number,
 ): EndedCall {
 	const draw = (what: number) => drawOf(seed, record.recordId, record.attempts.length, what);
-	if (draw(1) < rules.answerShare) {
-		if (draw(2) >= abandonShareOf(skill, call.atMs, rules)) {
-			return spokenCall(draw, skill, call, rules);
-		}
-	}
-	const isAbandoned = draw(1) < rules.answerShare;
-	const { maximumAttempts } = skill.parameters.general;
-	const isLast = record.attempts.length + 1 >= Number(maximumAttempts);
-	return {
-		outcome: isAbandoned ? 'abandoned' : 'noAnswer',
-		attempt: {
-			...call,
-			durationSeconds: isAbandoned ? ABANDONED_SECONDS : RINGING_SECONDS,
-			systemClassification: isAbandoned ? 'Abandoned' : 'No Answer',
-		},
-		...(isLast &&
-			skill.parameters.retry.finalizeWhenExhausted === true && { finalStatus: 'Exhausted' }),
-	};
+	const isAnswered = draw(1) < rules.answerShare;
+	const isSpoken = isAnswered && draw(2) >= abandonShareOf(skill, call.atMs, rules);
+	return isSpoken
+		? spokenCall(draw, skill, call, rules)
+		: unspokenCall(isAnswered, skill, record, call);
 }

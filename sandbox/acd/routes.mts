@@ -8,22 +8,32 @@ import { businessUnit, pointsOfContact, timeZones } from './businessUnit.mts';
 import { findCallingLists } from './callingLists.mts';
 import { ACD_ROUTES, API_ROOTS, type AcdCall, DISCOVERY_PATH, LOGIN_PATH } from './calls.mts';
 import { CompletedContacts } from './completedContacts.mts';
-import { dncRecords, dncScrubbedSkills, findDncGroups, getDncGroup } from './dncGroups.mts';
+import {
+	createDncGroup,
+	findDncGroups,
+	getDncGroup,
+	searchDncGroups,
+	updateDncGroup,
+} from './dncGroups.mts';
+import { addDncRecords, dncRecords, expireDncRecords } from './dncRecords.mts';
+import { changeGroupSkills, groupSkills } from './dncSkills.mts';
 import { type AcdHttpRequest, type AcdWork, answerAcdCall, answerOpenCall } from './guard.mts';
 import {
 	getCpaManagement,
 	getGeneralSettings,
 	getRetrySettings,
-	getScheduleSettings,
 	getSkillParameters,
-	getSkillTimeZones,
 	putCpaManagement,
 	putGeneralSettings,
 	putListManagement,
 	putRetrySettings,
+} from './parameters.mts';
+import {
+	getScheduleSettings,
+	getSkillTimeZones,
 	putScheduleSettings,
 	putSkillTimeZones,
-} from './parameters.mts';
+} from './hoursParameters.mts';
 import { createCallingList } from './listMapping.mts';
 import { callingListAttempts, getCallingList } from './listRecords.mts';
 import { deleteCallingList, removeProspects } from './listRemoval.mts';
@@ -87,9 +97,19 @@ function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 		getUploadJob: on(getUploadJob),
 		cancelUploadJob: on(cancelUploadJob),
 		findDncGroups: on(findDncGroups),
+		createDncGroup: on(createDncGroup),
+		searchDncGroups: on(searchDncGroups),
 		getDncGroup: on(getDncGroup),
+		updateDncGroup: on(updateDncGroup),
 		dncRecords: on(dncRecords),
-		dncScrubbedSkills: on(dncScrubbedSkills),
+		addDncRecords: on(addDncRecords),
+		expireDncRecords: on(expireDncRecords),
+		dncScrubbedSkills: on(groupSkills('scrubbedSkills')),
+		addScrubbedSkill: on(changeGroupSkills('scrubbedSkills', 'add')),
+		removeScrubbedSkill: on(changeGroupSkills('scrubbedSkills', 'remove')),
+		dncContributingSkills: on(groupSkills('contributingSkills')),
+		addContributingSkill: on(changeGroupSkills('contributingSkills', 'add')),
+		removeContributingSkill: on(changeGroupSkills('contributingSkills', 'remove')),
 	};
 }
 

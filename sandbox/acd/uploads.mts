@@ -64,7 +64,7 @@ function addDraft(
 	known: Map<string, CallingList['records'][number]>,
 ): void {
 	const expiresAtMs = expiryOf(draft, upload, rules);
-	const { externalId, phone, fields, timeZone } = draft;
+	const { externalId, phone, e164, fields, timeZone } = draft;
 	const { skillId, nowMs } = upload;
 	const present = known.get(externalId);
 	if (present !== undefined && rules.repeatedExternalId === 'isRefused') {
@@ -72,13 +72,14 @@ function addDraft(
 		return;
 	}
 	if (present !== undefined && rules.repeatedExternalId === 'updates') {
-		Object.assign(present, { phone, fields, timeZone, skillId, expiresAtMs });
+		Object.assign(present, { phone, e164, fields, timeZone, skillId, expiresAtMs });
 		return;
 	}
 	const record = {
 		recordId: store.nextRecordId(),
 		externalId,
 		phone,
+		e164,
 		fields,
 		timeZone,
 		skillId,
