@@ -208,6 +208,26 @@ describe('figures of a skill (2.4)', () => {
 		});
 	});
 
+	test('of all skills come in one summary, or of those of a kind', async () => {
+		const { sandbox, api } = await openAt({ warehouseDelayMinutes: 0 });
+		await fillList(api, many(5), { skillId: 4002 });
+		await api.post('/skills/4002/start');
+		sandbox.dial({ minutes: 1 });
+		const read = async (params: object) => {
+			const answer = await api.get('/skills/summary', { params: { ...wholeMonth, ...params } });
+			const rows: Array<{ skillId: number; dials: number }> = answer.data.skillSummaries;
+			return rows.map(({ skillId, dials }) => [skillId, dials]);
+		};
+		expect(await read({ mediaTypeId: 4, isOutbound: true })).toEqual([
+			[4001, 0],
+			[4002, 3],
+			[4003, 0],
+			[5003, 0],
+		]);
+		expect(await read({})).toHaveLength(9);
+		expect((await api.get('/skills/summary')).status).toBe(400);
+	});
+
 	test('dialer contacts lie in quarters of an hour, and may be called otherwise', async () => {
 		const { sandbox, api } = await openAt({ dialerContactsName: 'outboundStats' });
 		await fillList(api, many(200));
