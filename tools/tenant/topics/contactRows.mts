@@ -1,0 +1,177 @@
+import { countedFields, NEWER, OLDER } from '../../../nodes/shared/cxone/acd/dialects.ts';
+import { compareIds } from '../../../nodes/shared/core/ids.ts';
+import { DAY_MS } from '../../../nodes/shared/core/time.ts';
+import type { Check } from '../checkContext.mts';
+import { askContacts } from '../contactWindows.mts';
+import { countsText, orderOf, rowOrder } from '../judgments.mts';
+import { fieldNames } from '../safeText.mts';
+import { dialectOf, MOST_TOP, readContacts, type Sample } from '../sample.mts';
+import { outcomeText, rowsOf } from '../tenantReader.mts';
+
+const VERSIONS = [23, 33];
+const DIALECT_WORDS = {
+	newer: 'newer names (contactStartDate, fromAddress, …)',
+	older: 'older names (contactStart, fromAddr, …)',
+	mixed: 'names of both dialects',
+	unknown: 'neither dialect',
+};
+/** Rows of the pages that are laid side by side. */
+const LARGEST_PAGE = 100;
+const PAGES = 3;
+
+function addPageCap({ report }: Check, { rows, total, outcome }: Sample): void {
+	const given = rows.length;
+	const answer =
+		outcome.kind !== 'done'
+			? outcomeText(outcome)
+			: total !== undefined && total > given
+				? `${given} rows of ${total}`
+				: `at least ${given}: there were no more`;
+	report.add('history.pageCap', `Rows that top=${MOST_TOP} gives`, answer, 'one request, 30 days', {
+		given,
+		total: total ?? null,
+	});
+}
+
+async function addDialects(check: Check, { rows, window }: Sample): Promise<void> {
+	const { report } = check;
+	const names = fieldNames(
+		rows.slice(0, 1_000).flatMap((row) => Object.keys(Object(row) as object)),
+	);
+	const dialect = dialectOf(rows);
+	report.add(
+		'history.dialect30',
+		'Field names at v30',
+		DIALECT_WORDS[dialect],
+		`${rows.length} rows, ${names.length} fields`,
+		{ dialect, fields: names },
+	);
+	for (const version of VERSIONS) {
+		check.say(`Completed contacts at v${version}`);
+		const outcome = await askContacts(check, window, { skip: '0', top: '1' }, version);
+		const found = rowsOf(outcome);
+		const isRead = found !== undefined && found.length > 0;
+		const other = isRead ? dialectOf(found) : undefined;
+		report.add(
+			`history.dialect${version}`,
+			`Field names at v${version}`,
+			other === undefined ? outcomeText(outcome) : DIALECT_WORDS[other],
+			isRead ? 'one row' : 'no row',
+			{ dialect: other ?? null },
+		);
+	}
+}
+
+function addReading({ report }: Check, { rows, contacts, faults }: Sample): void {
+	const isText = rows.some((row) => typeof Object(row).contactId === 'string');
+	report.add(
+		'history.readable',
+		'Rows that the nodes can read',
+		`${contacts.length} of ${rows.length}`,
+		faults.length === 0 ? 'no fault' : countsText(faults),
+	);
+	report.add(
+		'history.idType',
+		'Ids of contacts are written',
+		rows.length === 0 ? 'unknown' : isText ? 'as text' : 'as numbers',
+		`${rows.length} rows`,
+	);
+}
+
+/** Whether the list of fields that the nodes ask for is taken. */
+async function addFields(check: Check, { rows, window }: Sample): Promise<void> {
+	const names = countedFields(dialectOf(rows) === 'older' ? OLDER : NEWER);
+	const outcome = await askContacts(check, window, {
+		skip: '0',
+		top: '1',
+		fields: names.join(','),
+	});
+	const [row] = rowsOf(outcome) ?? [];
+	const given = Object.keys(Object(row) as object);
+	const isShort = given.length > 0 && given.every((name) => names.includes(name));
+	check.report.add(
+		'history.fields',
+		'Whether fields limits what comes',
+		outcome.kind !== 'done' ? outcomeText(outcome) : isShort ? 'yes' : 'it is ignored',
+		`${names.length} fields asked for, ${given.length} given`,
+	);
+}
+
+async function addOrders(check: Check, { window, contacts, qs }: Sample): Promise<void> {
+	const { report } = check;
+	const page = { skip: '0', top: '200' };
+	check.say('Order and pages');
+	const outcome = await askContacts(check, window, page);
+	const { contacts: asTheyCame } = readContacts(rowsOf(outcome) ?? []);
+	report.add(
+		'history.defaultOrder',
+		'Order of rows without orderBy',
+		outcome.kind === 'done' ? rowOrder(asTheyCame) : outcomeText(outcome),
+		`${asTheyCame.length} rows`,
+	);
+	if (qs.orderBy === undefined) {
+		report.add('history.orderBy', 'orderBy contactId over pages', 'refused', 'one request');
+		return;
+	}
+	const size = Math.min(LARGEST_PAGE, Math.floor(contacts.length / PAGES));
+	if (size < 1) {
+		report.add('history.orderBy', 'orderBy contactId over pages', 'unknown', 'too few rows');
+		return;
+	}
+	const paged: string[] = [];
+	for (let skip = 0; skip < size * PAGES; skip += size) {
+		const one = await askContacts(check, window, {
+			...qs,
+			skip: String(skip),
+			top: String(size),
+		});
+		paged.push(...readContacts(rowsOf(one) ?? []).contacts.map(({ id }) => id));
+	}
+	const isSorted = orderOf(paged, compareIds) === 'ascending';
+	const isUnique = new Set(paged).size === paged.length;
+	const whole = contacts.slice(0, size * PAGES).map(({ id }) => id);
+	const isSame = JSON.stringify(paged) === JSON.stringify(whole);
+	const faults = [
+		isSorted ? '' : 'not ascending',
+		isUnique ? '' : 'rows come twice',
+		isSame ? '' : 'not the rows of one large page',
+	].filter((text) => text !== '');
+	report.add(
+		'history.orderBy',
+		'orderBy contactId over pages',
+		faults.length === 0 ? 'holds' : `does not hold: ${faults.join(', ')}`,
+		`${PAGES} pages of ${size} beside one large page`,
+	);
+}
+
+function addMasters({ report }: Check, { contacts, window, total, rows }: Sample): void {
+	const ids = new Set(contacts.map(({ id }) => id));
+	const children = contacts.filter(({ id, masterId }) => masterId !== id);
+	const orphans = children.filter(({ masterId }) => !ids.has(masterId));
+	const isAtEdge = ({ startMs }: { startMs: number }) => startMs < window.startMs + DAY_MS;
+	const inner = orphans.filter((child) => !isAtEdge(child)).length;
+	const isWhole = total === undefined || total <= rows.length;
+	const answer =
+		children.length === 0
+			? 'unknown, no child was seen'
+			: inner === 0
+				? 'yes'
+				: `no, ${inner} of ${children.length} children have none among the rows`;
+	report.add(
+		'history.masters',
+		"Whether a child's master is always there",
+		answer,
+		`${children.length} children in ${contacts.length} rows${isWhole ? '' : ', which are not all of the window'}; ${orphans.length - inner} more lack it on the first day`,
+		{ children: children.length, withoutMaster: orphans.length, withoutMasterInside: inner },
+	);
+}
+
+/** What completed contacts look like, in one window. */
+export async function askContactRows(check: Check, sample: Sample): Promise<void> {
+	addPageCap(check, sample);
+	addReading(check, sample);
+	await addDialects(check, sample);
+	await addFields(check, sample);
+	await addOrders(check, sample);
+	addMasters(check, sample);
+}
