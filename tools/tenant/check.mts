@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 
+import packageJson from '../../package.json' with { type: 'json' };
 import { readLoginTrouble } from '../../credentials/login/loginTrouble.ts';
 import { reasonOf } from '../../sandbox/reason.mts';
 import { SettingsError } from '../start/settingsError.mts';
@@ -24,10 +25,13 @@ async function run(): Promise<void> {
 		say: (text) => process.stderr.write(`${text} …\n`),
 		wait: async (ms) => await wait(ms),
 	});
-	const { findings } = report;
+	const by = `${packageJson.name} ${packageJson.version}`;
+	const day = new Date().toISOString().slice(0, 10);
 	const text = settings.isJson
-		? JSON.stringify({ check: 'check-tenant', findings }, null, 2)
-		: ['# Check of a CXone tenant (ACD API)', '', ...report.lines()].join('\n');
+		? JSON.stringify({ by, day, findings: report.findings }, null, 2)
+		: ['# Check of a CXone tenant (ACD API)', '', `${by}, ${day}`, '', ...report.lines()].join(
+				'\n',
+			);
 	process.stdout.write(`${text.trimEnd()}\n`);
 }
 

@@ -1,7 +1,7 @@
 /** Path of the one POST that the check may send. */
 const LOGIN_PATH = '/authentication/v1/token/access-key';
 const DISCOVERY_PATH = '/.well-known/cxone-configuration';
-const API_PATH = /^\/inContactAPI\/services\/v\d+\.0\/[\w/.-]+$/i;
+const API_PATH = /^\/inContactAPI\/services\/v\d+\.0\/[\w/.%-]+$/i;
 
 /** A request that the check must not send; it was not sent. */
 export class ForbiddenRequest extends Error {}

@@ -6,7 +6,8 @@ import { phoneReader } from '../../nodes/shared/core/phone.ts';
 import type { Check } from './checkContext.mts';
 import { Report } from './report.mts';
 import { SafeText } from './safeText.mts';
-import { readSample } from './sample.mts';
+import { ForbiddenRequest } from './readOnlyGuard.mts';
+import { readSample, type Sample } from './sample.mts';
 import type { Settings } from './settings.mts';
 import { TenantHttp, type HttpAnswer } from './tenantHttp.mts';
 import { TenantReader } from './tenantReader.mts';
@@ -35,21 +36,35 @@ export interface CheckOptions {
 	mostRequests?: number;
 }
 
-async function askAll(check: Check): Promise<void> {
-	await askRights(check);
-	const window = await askHistory(check);
-	await askLongRange(check);
-	const sample = window && (await readSample(check, window));
-	if (sample !== undefined && sample.contacts.length > 0) {
-		await askContactRows(check, sample);
-		await askFilters(check, sample);
+/** What the topic found so far stays; its error is not shown, since it may hold what the tenant answered. */
+async function askTopic(check: Check, topic: string, work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof ForbiddenRequest) throw error;
+		const name = error instanceof Error ? error.constructor.name : 'unknown';
+		check.report.add(`${topic}.stopped`, 'This part of the check', 'stopped', `error: ${name}`);
 	}
-	addOwnNumbers(check, sample);
-	addBusinessUnit(check);
-	await askSkills(check);
-	await askLists(check);
-	await askDncGroups(check);
-	addShapes(check);
+}
+
+async function askAll(check: Check): Promise<void> {
+	let sample: Sample | undefined;
+	await askTopic(check, 'rights', async () => await askRights(check));
+	await askTopic(check, 'history', async () => {
+		const window = await askHistory(check);
+		await askLongRange(check);
+		sample = window && (await readSample(check, window));
+		if (sample !== undefined) await askContactRows(check, sample);
+	});
+	await askTopic(check, 'addresses', async () => {
+		if (sample !== undefined) await askFilters(check, sample);
+	});
+	await askTopic(check, 'numbers', async () => addOwnNumbers(check, sample));
+	await askTopic(check, 'businessUnit', async () => addBusinessUnit(check));
+	await askTopic(check, 'skills', async () => await askSkills(check));
+	await askTopic(check, 'lists', async () => await askLists(check));
+	await askTopic(check, 'dnc', async () => await askDncGroups(check));
+	await askTopic(check, 'traffic', async () => addShapes(check));
 }
 
 /** Checks a tenant. Throws a `LoginFailure` where the key does not log in; all else is a finding. */

@@ -10,10 +10,10 @@ import {
 import type { Check } from './checkContext.mts';
 import { askContacts } from './contactWindows.mts';
 import { countsOf } from './judgments.mts';
-import type { Outcome } from './tenantReader.mts';
+import { outcomeText, type Outcome } from './tenantReader.mts';
 
-/** Rows of a page that are asked for: the most that public clients were seen to get. */
-export const MOST_TOP = 10_000;
+/** Rows of a page that are asked for: first the most that public clients were seen to get. */
+const TOPS = [10_000, 1_000, 100];
 
 /** Rows of one window, as they came and as the nodes read them. */
 export interface Sample {
@@ -26,6 +26,10 @@ export interface Sample {
 	/** What the rows were asked with beside the window. */
 	qs: Record<string, string>;
 	outcome: Outcome<ContactPage>;
+	/** Rows that were asked for at once. */
+	top: number;
+	/** Larger pages that were asked for before, and what came. */
+	refusals: Array<[top: number, text: string]>;
 }
 
 /** Reads rows as the nodes do. */
@@ -46,16 +50,31 @@ export function dialectOf(rows: readonly unknown[]): 'newer' | 'older' | 'mixed'
 	return has(OLDER) ? 'older' : 'unknown';
 }
 
-/** Reads as many rows of a window as come at once, in order of contact id; without the order where that is refused. */
+/** Reads a window in order of contact id; without the order where that is refused. */
+async function readOrdered(check: Check, window: TimeWindow, top: number) {
+	const page: Record<string, string> = { skip: '0', top: String(top) };
+	const ordered = { ...page, orderBy: 'contactId' };
+	const outcome = await askContacts(check, window, ordered);
+	const isRefused = outcome.kind === 'refused' && outcome.status === 400;
+	if (!isRefused) return { qs: ordered, outcome };
+	const plain = await askContacts(check, window, page);
+	return plain.kind === 'done' ? { qs: page, outcome: plain } : { qs: ordered, outcome };
+}
+
+/** Reads as many rows of a window as come at once: fewer are asked for where so many are refused. */
 export async function readSample(check: Check, window: TimeWindow): Promise<Sample> {
-	check.say(`Up to ${MOST_TOP} completed contacts`);
-	const page = { skip: '0', top: String(MOST_TOP) };
-	let qs: Record<string, string> = { ...page, orderBy: 'contactId' };
-	let outcome = await askContacts(check, window, qs);
-	if (outcome.kind === 'refused' && outcome.status === 400) {
-		qs = page;
-		outcome = await askContacts(check, window, qs);
+	const refusals: Sample['refusals'] = [];
+	for (const top of TOPS) {
+		check.say(`Up to ${top} completed contacts`);
+		const { qs, outcome } = await readOrdered(check, window, top);
+		const isLast = top === TOPS.at(-1);
+		if (outcome.kind !== 'done' && !isLast) {
+			refusals.push([top, outcomeText(outcome)]);
+			continue;
+		}
+		const { rows, total } =
+			outcome.kind === 'done' ? outcome.answer : { rows: [], total: undefined };
+		return { window, rows, total, qs, outcome, top, refusals, ...readContacts(rows) };
 	}
-	const { rows, total } = outcome.kind === 'done' ? outcome.answer : { rows: [], total: undefined };
-	return { window, rows, total, qs, outcome, ...readContacts(rows) };
+	throw new RangeError('No page size to ask for');
 }

@@ -5,7 +5,7 @@ import type { Check } from '../checkContext.mts';
 import { askContacts } from '../contactWindows.mts';
 import { countsText, orderOf, rowOrder } from '../judgments.mts';
 import { fieldNames } from '../safeText.mts';
-import { dialectOf, MOST_TOP, readContacts, type Sample } from '../sample.mts';
+import { dialectOf, readContacts, type Sample } from '../sample.mts';
 import { outcomeText, rowsOf } from '../tenantReader.mts';
 
 const VERSIONS = [23, 33];
@@ -19,18 +19,22 @@ const DIALECT_WORDS = {
 const LARGEST_PAGE = 100;
 const PAGES = 3;
 
-function addPageCap({ report }: Check, { rows, total, outcome }: Sample): void {
+function addPageCap({ report }: Check, { rows, total, outcome, top, refusals }: Sample): void {
 	const given = rows.length;
 	const answer =
 		outcome.kind !== 'done'
 			? outcomeText(outcome)
 			: total !== undefined && total > given
-				? `${given} rows of ${total}`
-				: `at least ${given}: there were no more`;
-	report.add('history.pageCap', `Rows that top=${MOST_TOP} gives`, answer, 'one request, 30 days', {
-		given,
-		total: total ?? null,
-	});
+				? `gives ${given} of ${total}`
+				: `gives ${given}, which are all`;
+	const refused = refusals.map(([more, text]) => `top=${more} ${text}`);
+	report.add(
+		'history.pageCap',
+		'Rows of one page',
+		[...refused, `top=${top} ${answer}`].join('; '),
+		'one window of 30 days',
+		{ top, given, total: total ?? null },
+	);
 }
 
 async function addDialects(check: Check, { rows, window }: Sample): Promise<void> {
@@ -169,6 +173,7 @@ function addMasters({ report }: Check, { contacts, window, total, rows }: Sample
 /** What completed contacts look like, in one window. */
 export async function askContactRows(check: Check, sample: Sample): Promise<void> {
 	addPageCap(check, sample);
+	if (sample.rows.length === 0) return;
 	addReading(check, sample);
 	await addDialects(check, sample);
 	await addFields(check, sample);

@@ -1,5 +1,5 @@
 import type { CompletedContact } from '../../../nodes/shared/core/completedContact.ts';
-import { isProven, type ProofQuestion } from '../../../nodes/shared/core/askBy.ts';
+import { isProven, proofQuestions, type ProofQuestion } from '../../../nodes/shared/core/askBy.ts';
 import { LONGEST_RANGE_MS } from '../../../nodes/shared/core/completedContactWindows.ts';
 import { spellingsOf } from '../../../nodes/shared/core/phone.ts';
 import { DAY_MS } from '../../../nodes/shared/core/time.ts';
@@ -8,13 +8,15 @@ import { NEWER, OLDER } from '../../../nodes/shared/cxone/acd/dialects.ts';
 import type { Check } from '../checkContext.mts';
 import { askContacts } from '../contactWindows.mts';
 import { countsOf, countsText, spellingName } from '../judgments.mts';
-import { readContacts, type Sample } from '../sample.mts';
+import { dialectOf, readContacts, type Sample } from '../sample.mts';
 import { outcomeText, rowsOf } from '../tenantReader.mts';
 
 type Side = ProofQuestion['side'];
 
 const SIDES: readonly Side[] = ['from', 'to'];
 const TOP = '100';
+/** About as many rows as the nodes' looks of a year show. */
+const PROOF_ROWS = 12;
 /** What a filter did. */
 const FILTERS = 'filters';
 const IGNORED = 'is ignored';
@@ -148,9 +150,37 @@ async function addOthers(check: Check, sample: Sample): Promise<void> {
 	report.add('addresses.skill', 'The filter skillId', bySkill, 'one request for one skill');
 }
 
+/** Whether the nodes' own proof, without which they do not search by address, can be asked and holds. */
+async function addProof(check: Check, sample: Sample): Promise<void> {
+	const { report, read } = check;
+	const step = Math.ceil(sample.contacts.length / PROOF_ROWS);
+	const seen = sample.contacts.filter((_, at) => at % step === 0);
+	const questions = proofQuestions(seen, read);
+	const names = dialectOf(sample.rows) === 'older' ? OLDER : NEWER;
+	const failed: string[] = [];
+	for (const question of questions ?? []) {
+		const qs = { ...sample.qs, top: TOP, [names[question.side]]: question.address };
+		const outcome = await askContacts(check, sample.window, qs);
+		const { contacts } = readContacts(rowsOf(outcome) ?? []);
+		if (!isProven(question, contacts, read)) failed.push(names[question.side]);
+	}
+	report.add(
+		'addresses.proof',
+		"The nodes' proof that addresses can be asked for",
+		questions === undefined
+			? 'cannot be asked: no phones on both sides, or one in a spelling that is not asked for'
+			: failed.length === 0
+				? 'holds'
+				: `fails for ${failed.join(', ')}`,
+		`${seen.length} rows`,
+	);
+}
+
 /** What filters of completed contacts do. */
 export async function askFilters(check: Check, sample: Sample): Promise<void> {
+	if (sample.contacts.length === 0) return;
 	addFormats(check, sample);
+	await addProof(check, sample);
 	for (const side of SIDES) await addSide(check, sample, side);
 	await addOthers(check, sample);
 }

@@ -3,6 +3,7 @@ import {
 	getCpaManagement,
 	getGeneralSettings,
 	getScheduleSettings,
+	getSkill,
 	getSkillParameters,
 	getSkillTimeZones,
 } from '../../../nodes/shared/cxone/acd/skillCalls.ts';
@@ -45,6 +46,18 @@ function blockFields(body: unknown): string[] {
 
 function addBlocks(check: Check): void {
 	const { report } = check;
+	const one = firstOf(check, getSkill);
+	const skill = one.kind === 'done' ? readSkill(one.answer) : undefined;
+	report.add(
+		'skills.asked',
+		'The skill whose parameters were asked for',
+		skill === undefined
+			? outcomeText(one)
+			: isDialing(skill)
+				? 'Personal Connection'
+				: 'another kind',
+		getSkill.path,
+	);
 	for (const [name, rule] of BLOCKS) {
 		const outcome = firstOf(check, rule);
 		const fields = outcome.kind === 'done' ? blockFields(outcome.body) : [];
