@@ -737,4 +737,26 @@ export const GUARDS: Guard[] = [
 		replace: 'isEmptyLine ? quoted(field) : field,',
 		tests: 'test/property/csv',
 	},
+	{
+		name: 'the check of a tenant only reads',
+		file: 'tools/tenant/readOnlyGuard.mts',
+		search: "return method === 'GET' && origin === this.apiOrigin",
+		replace: 'return origin === this.apiOrigin',
+		tests: 'test/tools/tenant/readOnly',
+	},
+	{
+		name: 'every request of the check passes the guard',
+		file: 'tools/tenant/tenantHttp.mts',
+		search: 'this.guard.check(config.method, url);',
+		replace: '',
+		tests: 'test/tools/tenant/readOnly',
+		only: 'stands before the network',
+	},
+	{
+		name: 'findings with secrets are left out',
+		file: 'tools/tenant/safeText.mts',
+		search: 'if ([...this.secrets].some((secret) => text.includes(secret))) return true;',
+		replace: '',
+		tests: 'test/tools/tenant/privacy',
+	},
 ];

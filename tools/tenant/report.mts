@@ -12,7 +12,8 @@ export interface Finding {
 	data?: unknown;
 }
 
-const TOPICS: Record<string, string> = {
+/** The parts of a report: their headings by the first part of a finding's id. */
+export const TOPICS: Record<string, string> = {
 	login: 'Login',
 	rights: 'What this key may read',
 	history: 'Completed contacts',

@@ -21,13 +21,18 @@ const PROOF_ROWS = 12;
 const FILTERS = 'filters';
 const IGNORED = 'is ignored';
 
-/** The phone that fewest rows have on a side: what comes back for it tells most. Undefined where all have one. */
+/**
+ * A phone to ask for: in the spelling that most have on a side, and of these the one that fewest rows have, as what comes
+ * back for it tells most. Undefined where all rows have one address.
+ */
 function questionOf({ contacts }: Sample, side: Side, { read }: Check): ProofQuestion | undefined {
+	if (new Set(contacts.map((contact) => contact[side])).size < 2) return undefined;
 	const phones = contacts.filter((contact) => read(contact[side]).kind === 'phone');
-	const counts = countsOf(phones.map((contact) => contact[side]));
-	const rarest = counts.at(-1)?.[0];
-	const isOnly = new Set(contacts.map((contact) => contact[side])).size < 2;
-	const contact = isOnly ? undefined : phones.find((one) => one[side] === rarest);
+	const nameOf = (contact: CompletedContact) => spellingName(contact[side], read);
+	const [usual] = countsOf(phones.map(nameOf))[0] ?? [];
+	const alike = phones.filter((contact) => nameOf(contact) === usual);
+	const rarest = countsOf(alike.map((contact) => contact[side])).at(-1)?.[0];
+	const contact = alike.find((one) => one[side] === rarest);
 	return contact && { side, address: contact[side], contactId: contact.id };
 }
 

@@ -5,6 +5,8 @@ import { outcomeText } from '../tenantReader.mts';
 
 /** Days ago at which the looks end: each look holds 30 days. */
 const LOOKS_END_DAYS_AGO = [0, 30, 60, 120, 240, 480, 960, 1_920, 3_840];
+/** The rest of a year, for a tenant that has few contacts. */
+const LOOKS_BETWEEN_DAYS_AGO = [90, 150, 180, 210, 270, 300, 330, 360];
 const LOOK_DAYS = 30;
 /** Looks between the last one with rows and the one behind it. */
 const MOST_HALVINGS = 5;
@@ -56,6 +58,12 @@ export async function askHistory(check: Check): Promise<TimeWindow | undefined> 
 		// A refusal or silence comes again farther back.
 		if (one.rows === undefined) break;
 	}
+	for (const daysAgo of LOOKS_BETWEEN_DAYS_AGO) {
+		// Only where nothing was seen so far, and nothing was refused.
+		if (looks.some(({ rows }) => rows !== 0)) break;
+		looks.push(await look(check, daysAgo));
+	}
+	looks.sort((a, b) => a.daysAgo - b.daysAgo);
 	const farthest = looks.filter(hasRows).at(-1);
 	const reached = farthest && (await narrow(check, looks, farthest));
 	const stopped = looks.find(({ rows }) => rows === undefined);
