@@ -755,7 +755,7 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'findings with secrets are left out',
 		file: 'tools/tenant/safeText.mts',
-		search: 'if ([...this.secrets].some((secret) => text.includes(secret))) return true;',
+		search: 'if ([...this.secrets].some((secret) => value.includes(secret))) return true;',
 		replace: '',
 		tests: 'test/tools/tenant/privacy',
 	},

@@ -1,6 +1,7 @@
 import type { AcdRecord, AcdRows } from '../../nodes/shared/cxone/acd/answers.ts';
 import { ADMIN_PAGE_SIZE } from '../../nodes/shared/cxone/acd/rows.ts';
 import type { CallRule } from '../../nodes/shared/transport/call.ts';
+import { countText } from '../start/wording.mts';
 import { firstOf, type Check } from './checkContext.mts';
 import { outcomeText } from './tenantReader.mts';
 
@@ -44,10 +45,10 @@ export async function readFirstPages(
 }
 
 /** How many there are, in words. */
-export function countText({ rows, total, areAll, trouble }: Pages): string {
+export function sizeText({ rows, total, areAll, trouble }: Pages): string {
 	if (trouble !== undefined) return trouble;
 	if (areAll || total === undefined) return areAll ? `${rows.length}` : `at least ${rows.length}`;
-	return `${total}`;
+	return countText(total);
 }
 
 /** How many of them were read, in words. */

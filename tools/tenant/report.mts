@@ -34,7 +34,7 @@ export class Report {
 
 	/** Adds a finding. `id` is `topic.question`, and each comes once. */
 	add(id: string, question: string, answer: string, found: string, data?: unknown): void {
-		const isUnsafe = this.safe.isUnsafe([answer, found, JSON.stringify(data) ?? ''].join('\n'));
+		const isUnsafe = this.safe.isUnsafe([answer, found, data]);
 		this.findings.push(
 			isUnsafe
 				? { id, question, answer: 'left out', found: 'the answer held what may not be shown' }

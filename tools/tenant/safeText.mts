@@ -54,10 +54,16 @@ export class SafeText {
 		return readServerText({ message: without }, false);
 	}
 
-	/** Whether a text of the report holds a secret, an address with `@` or a number as long as a phone's. */
-	isUnsafe(text: string): boolean {
-		if ([...this.secrets].some((secret) => text.includes(secret))) return true;
-		return /\S@\S/.test(text) || /\d{7,}/.test(text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''));
+	/**
+	 * Whether something of the report holds a secret, an address with `@` or a number as long as a phone's. Counts are safe:
+	 * in texts they are written with commas, and elsewhere they are numbers.
+	 */
+	isUnsafe(value: unknown): boolean {
+		if (typeof value === 'object' && value !== null)
+			return Object.entries(value).some((entry) => entry.some((part) => this.isUnsafe(part)));
+		if (typeof value !== 'string') return false;
+		if ([...this.secrets].some((secret) => value.includes(secret))) return true;
+		return /\S@\S|\d{7,}/.test(value);
 	}
 }
 

@@ -278,7 +278,7 @@ const SWITCHES: Record<string, Row> = {
 		{ 'lists.recordPages': 'no, all come at once (top=100 gave 150)' },
 	],
 	'a few calls, between the looks that double': [
-		{ now: () => NOW, history: [call('a', 101), call('bb', 100)] },
+		{ now: () => NOW, history: [call('a', 101), call('bb', 100, { contactId: 'C-000001' })] },
 		{
 			'history.reach': /^rows between 90 and 120 days ago .*; none in the 30 days before day 120 /,
 			'history.orderBy': /^unknown \(too few rows\)/,
@@ -371,6 +371,13 @@ const ODD: Record<string, [odd: Odd, answers: Record<string, RegExp>, setting?: 
 			},
 		},
 		{ 'history.pageCap': /^top=10000 gives 50 of \d+/ },
+	],
+	'a tenant with millions of contacts': [
+		{
+			answer: (path, body) =>
+				path.endsWith(CONTACTS) ? { ...body, totalRecords: 12_345_678 } : body,
+		},
+		{ 'history.pageCap': /^top=10000 gives \d+ of 12,345,678/ },
 	],
 	'pages that overlap': [
 		{

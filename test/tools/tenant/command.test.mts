@@ -100,6 +100,15 @@ describe('the command', () => {
 		expect(stderr).not.toContain(sandbox.acd.credential.accessKeySecret);
 	});
 
+	test.each([
+		[503, 'CXone cannot log anybody in for now (status 503)'],
+		[429, 'CXone limits the rate of logins (429)'],
+	])('tells trouble that passes: %i', async (status, message) => {
+		sandbox.faults.add({ call: 'accessKeyLogin', effect: { type: 'status', status } });
+		const { exitCode, stderr } = await command(environmentOf(sandbox));
+		expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`✘ ${message}`)]);
+	});
+
 	test('tells a server that is no CXone', async () => {
 		const server = createServer((_, response) => response.end('<html>Welcome</html>'));
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

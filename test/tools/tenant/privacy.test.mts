@@ -71,12 +71,14 @@ describe('texts are made safe', () => {
 		const report = new Report(safe);
 		report.add('login.a', 'Question', `it is ${value}`, 'found');
 		report.add('login.b', 'Question', 'good', 'found', { deep: [value] });
-		report.add('login.c', 'Question', '123456 rows', 'found');
-		expect(report.lines().join('\n')).not.toContain(value);
+		report.add('login.c', 'Question', '1,234,567 rows', 'found', { rows: 1_234_567 });
+		report.add('login.d', 'Question', 'good', 'found', { [value]: 1 });
+		expect(JSON.stringify([report.lines(), report.findings])).not.toContain(value);
 		expect(report.findings.map(({ answer }) => answer)).toEqual([
 			'left out',
 			'left out',
-			'123456 rows',
+			'1,234,567 rows',
+			'left out',
 		]);
 	});
 

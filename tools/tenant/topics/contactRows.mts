@@ -1,6 +1,8 @@
+import { searchContacts } from '../../../nodes/shared/cxone/acd/calls.ts';
 import { countedFields, NEWER, OLDER } from '../../../nodes/shared/cxone/acd/dialects.ts';
 import { compareIds } from '../../../nodes/shared/core/ids.ts';
 import { DAY_MS } from '../../../nodes/shared/core/time.ts';
+import { countText } from '../../start/wording.mts';
 import type { Check } from '../checkContext.mts';
 import { askContacts } from '../contactWindows.mts';
 import { countsText, orderOf, rowOrder } from '../judgments.mts';
@@ -8,7 +10,9 @@ import { fieldNames } from '../safeText.mts';
 import { dialectOf, readContacts, type Sample } from '../sample.mts';
 import { outcomeText, rowsOf } from '../tenantReader.mts';
 
-const VERSIONS = [23, 33];
+/** Versions beside the nodes' own, between which the names change. */
+const VERSIONS = [23, 30, 33];
+const OWN_VERSION = Number(/\/v(\d+)\.0\//.exec(searchContacts.path)?.[1]);
 const DIALECT_WORDS = {
 	newer: 'newer names (contactStartDate, fromAddress, …)',
 	older: 'older names (contactStart, fromAddr, …)',
@@ -25,8 +29,8 @@ function addPageCap({ report }: Check, { rows, total, outcome, top, refusals }: 
 		outcome.kind !== 'done'
 			? outcomeText(outcome)
 			: total !== undefined && total > given
-				? `gives ${given} of ${total}`
-				: `gives ${given}, which are all`;
+				? `gives ${countText(given)} of ${countText(total)}`
+				: `gives ${countText(given)}, which are all`;
 	const refused = refusals.map(([more, text]) => `top=${more} ${text}`);
 	report.add(
 		'history.pageCap',
@@ -44,13 +48,13 @@ async function addDialects(check: Check, { rows, window }: Sample): Promise<void
 	);
 	const dialect = dialectOf(rows);
 	report.add(
-		'history.dialect30',
-		'Field names at v30',
+		`history.dialect${OWN_VERSION}`,
+		`Field names at v${OWN_VERSION}`,
 		DIALECT_WORDS[dialect],
 		`${rows.length} rows, ${names.length} fields`,
 		{ dialect, fields: names },
 	);
-	for (const version of VERSIONS) {
+	for (const version of VERSIONS.filter((one) => one !== OWN_VERSION)) {
 		check.say(`Completed contacts at v${version}`);
 		const outcome = await askContacts(check, window, { skip: '0', top: '1' }, version);
 		const found = rowsOf(outcome);

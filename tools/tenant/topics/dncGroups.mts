@@ -1,7 +1,7 @@
 import { toContactId } from '../../../nodes/shared/core/fields.ts';
 import { findDncGroups, getScrubbedSkills } from '../../../nodes/shared/cxone/acd/calls.ts';
 import { firstOf, type Check } from '../checkContext.mts';
-import { countText, readFirstPages, readText } from '../pages.mts';
+import { readFirstPages, readText, sizeText } from '../pages.mts';
 import { outcomeText } from '../tenantReader.mts';
 
 const MOST_GROUPS = 5;
@@ -11,7 +11,7 @@ export async function askDncGroups(check: Check): Promise<void> {
 	const { report, reader } = check;
 	check.say('DNC groups');
 	const pages = await readFirstPages(check, findDncGroups, 'dncGroupId');
-	report.add('dnc.count', 'DNC groups', countText(pages), readText(pages));
+	report.add('dnc.count', 'DNC groups', sizeText(pages), readText(pages));
 	const ids = pages.rows.flatMap(({ dncGroupId }) => toContactId(dncGroupId) ?? []);
 	const counts: number[] = [];
 	const troubles: string[] = [];

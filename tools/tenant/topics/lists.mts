@@ -13,7 +13,7 @@ import { ADMIN_PAGE_SIZE } from '../../../nodes/shared/cxone/acd/rows.ts';
 import { textOf } from '../../../nodes/shared/cxone/acd/values.ts';
 import { firstOf, type Check } from '../checkContext.mts';
 import { countsOf, countsText } from '../judgments.mts';
-import { countText, readFirstPages, readText } from '../pages.mts';
+import { readFirstPages, readText, sizeText } from '../pages.mts';
 import { fieldNames } from '../safeText.mts';
 import { outcomeText, rowsOf } from '../tenantReader.mts';
 
@@ -93,7 +93,7 @@ export async function askLists(check: Check): Promise<void> {
 	const pages = await readFirstPages(check, findCallingLists, 'listId');
 	const { rows, trouble } = pages;
 	const found = readText(pages);
-	report.add('lists.count', 'Calling lists', countText(pages), found);
+	report.add('lists.count', 'Calling lists', sizeText(pages), found);
 	if (trouble === undefined) {
 		const statuses = countsOf(rows.map(statusWord));
 		report.add(

@@ -11,7 +11,7 @@ import { isDialing, readSkill } from '../../../nodes/shared/cxone/acd/skills.ts'
 import { textOf, valueOf } from '../../../nodes/shared/cxone/acd/values.ts';
 import type { AcdRecord } from '../../../nodes/shared/cxone/acd/answers.ts';
 import { firstOf, type Check } from '../checkContext.mts';
-import { countText, readFirstPages, readText } from '../pages.mts';
+import { readFirstPages, readText, sizeText } from '../pages.mts';
 import { READ_CALLS } from '../readCalls.mts';
 import { fieldNames } from '../safeText.mts';
 import { outcomeText, payloadOf } from '../tenantReader.mts';
@@ -112,7 +112,7 @@ export async function askSkills(check: Check): Promise<void> {
 	const pages = await readFirstPages(check, findSkills, 'skillId');
 	const skills = pages.rows.flatMap((row) => readSkill(row) ?? []);
 	const found = readText(pages);
-	report.add('skills.count', 'Skills', countText(pages), found);
+	report.add('skills.count', 'Skills', sizeText(pages), found);
 	if (pages.trouble === undefined) {
 		const dialing = skills.filter(isDialing);
 		report.add('skills.dialing', 'Personal Connection skills', `${dialing.length}`, found);
