@@ -14,7 +14,8 @@ import { TenantReader } from './tenantReader.mts';
 import { addBusinessUnit } from './topics/businessUnit.mts';
 import { askContactRows } from './topics/contactRows.mts';
 import { askDncGroups } from './topics/dncGroups.mts';
-import { askFilters, askLongRange } from './topics/filters.mts';
+import { askAddressFilters } from './topics/addressFilters.mts';
+import { askLongRange, askOtherFilters } from './topics/otherFilters.mts';
 import { askHistory } from './topics/history.mts';
 import { askLists } from './topics/lists.mts';
 import { addLogin } from './topics/login.mts';
@@ -57,7 +58,9 @@ async function askAll(check: Check): Promise<void> {
 		if (sample !== undefined) await askContactRows(check, sample);
 	});
 	await askTopic(check, 'addresses', async () => {
-		if (sample !== undefined) await askFilters(check, sample);
+		if (sample === undefined) return;
+		await askAddressFilters(check, sample);
+		await askOtherFilters(check, sample);
 	});
 	await askTopic(check, 'numbers', async () => addOwnNumbers(check, sample));
 	await askTopic(check, 'businessUnit', async () => addBusinessUnit(check));

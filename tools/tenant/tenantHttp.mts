@@ -3,6 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { parseRetryAfterMs } from '../../nodes/shared/core/retryAfter.ts';
 import { ReadOnlyGuard } from './readOnlyGuard.mts';
+import { Traffic } from './traffic.mts';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 const TIMEOUT_MS = 60_000;
@@ -25,22 +26,6 @@ export interface HttpAnswer {
 /** Why a request was not sent. */
 export type NotAsked = { notAsked: 'the limit of requests was reached' | 'CXone does not answer' };
 
-/** What was met on the way. */
-export interface Traffic {
-	/** Requests sent, the login's too. */
-	sent: number;
-	/** Milliseconds of each answer. */
-	durationsMs: number[];
-	limited: number;
-	/** Of the 429s, those with a `Retry-After` that can be read. */
-	withRetryAfter: number;
-	/** Names of headers that speak of a limit. */
-	limitHeaders: Set<string>;
-	/** Answers of the API, and those of them with a header `icStatusDescription`. */
-	apiAnswers: number;
-	withStatusText: number;
-}
-
 function parseBody(text: unknown): unknown {
 	if (typeof text !== 'string') return text;
 	try {
@@ -59,15 +44,7 @@ function codeOf(error: unknown): string {
 /** The one way of the check to the network: a request at a time, at most `mostRequests`, and each past the guard. */
 export class TenantHttp {
 	readonly guard = new ReadOnlyGuard();
-	readonly traffic: Traffic = {
-		sent: 0,
-		durationsMs: [],
-		limited: 0,
-		withRetryAfter: 0,
-		limitHeaders: new Set(),
-		apiAnswers: 0,
-		withStatusText: 0,
-	};
+	readonly traffic = new Traffic();
 	/** Behind the guard as well; for tests of it. */
 	readonly client: AxiosInstance;
 	private silent = 0;
@@ -118,7 +95,7 @@ export class TenantHttp {
 				if (this.traffic.sent >= this.mostRequests)
 					return { notAsked: 'the limit of requests was reached' };
 				const answer = await this.send('GET', url, headers, qs);
-				this.note(answer);
+				this.traffic.note(answer);
 				if (answer.status !== 429 || tries >= WAITS_MS.length) return answer;
 				const named = parseRetryAfterMs(answer.headers['retry-after'], Date.now());
 				await this.wait(Math.min(named ?? WAITS_MS[tries], LONGEST_WAIT_MS));
@@ -151,18 +128,5 @@ export class TenantHttp {
 			this.silent += 1;
 			return { status: 0, body: undefined, headers: {}, code: codeOf(error) };
 		}
-	}
-
-	private note({ status, headers }: HttpAnswer): void {
-		const { traffic } = this;
-		if (status === 0) return;
-		traffic.apiAnswers += 1;
-		if (headers.icstatusdescription !== undefined) traffic.withStatusText += 1;
-		for (const name of Object.keys(headers))
-			if (/^(x-)?rate-?limit|^retry-after$/i.test(name)) traffic.limitHeaders.add(name);
-		if (status !== 429) return;
-		traffic.limited += 1;
-		if (parseRetryAfterMs(headers['retry-after'], Date.now()) !== undefined)
-			traffic.withRetryAfter += 1;
 	}
 }

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { findSkills, startSkill } from '../../../nodes/shared/cxone/acd/skillCalls.ts';
 import * as general from '../../../nodes/shared/cxone/acd/calls.ts';
 import * as lists from '../../../nodes/shared/cxone/acd/listCalls.ts';
@@ -7,6 +9,7 @@ import { READ_CALLS, readRowsOf } from '../../../tools/tenant/readCalls.mts';
 import { ForbiddenRequest, ReadOnlyGuard } from '../../../tools/tenant/readOnlyGuard.mts';
 import { TenantHttp } from '../../../tools/tenant/tenantHttp.mts';
 import { acdClient } from '../../sandbox/acdTenant.mts';
+import { assertProperty } from '../../support/property.mts';
 import { checkSandbox, fillList } from './tenantUnderCheck.mts';
 
 const LOGIN = '/authentication/v1/token/access-key';
@@ -87,6 +90,42 @@ describe('the guard', () => {
 		['GET', 'skills'],
 	])('refuses after the login: %s %s', (method, url) => {
 		expect(() => loggedIn().check(method, url)).toThrow(ForbiddenRequest);
+	});
+
+	test('whatever comes, only a GET of the API passes after the login', () => {
+		const words = ['get', 'GET', 'post', 'Put', 'DELETE', 'gEt ', '', 'options'];
+		const hosts = ['api-na1.niceincontact.com', 'a.test', 'api-na1.niceincontact.com:8443'];
+		const paths = [
+			'/inContactAPI/services/v30.0/skills/4001/start',
+			'/incontactapi/services/v33.0/skills',
+			'/x/../inContactAPI/services/v30.0/skills/../../../logout',
+			'/inContactAPI/services/v30.0/%2e%2e/%2e%2e/logout',
+			LOGIN,
+			'/',
+		];
+		const request = fc.tuple(
+			fc.oneof(fc.constantFrom(...words), fc.string()),
+			fc.constantFrom('https', 'http', 'ftp'),
+			fc.oneof(fc.constantFrom(...hosts), fc.domain()),
+			fc.oneof(fc.constantFrom(...paths), fc.webPath()),
+		);
+		assertProperty(
+			fc.property(request, ([method, scheme, host, path]) => {
+				const url = `${scheme}://${host}${path}`;
+				const isRead =
+					method.toUpperCase() === 'GET' &&
+					new URL(url).origin === API &&
+					/^\/incontactapi\/services\/v\d+\.0\/./i.test(new URL(url).pathname);
+				let isSent = true;
+				try {
+					loggedIn().check(method, url);
+				} catch (error) {
+					expect(error).toBeInstanceOf(ForbiddenRequest);
+					isSent = false;
+				}
+				if (isSent) expect([url, isRead]).toEqual([url, true]);
+			}),
+		);
 	});
 
 	test('lets the API be read', () => {

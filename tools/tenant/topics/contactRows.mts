@@ -1,14 +1,14 @@
 import { searchContacts } from '../../../nodes/shared/cxone/acd/calls.ts';
 import { countedFields, NEWER, OLDER } from '../../../nodes/shared/cxone/acd/dialects.ts';
-import { compareIds } from '../../../nodes/shared/core/ids.ts';
 import { DAY_MS } from '../../../nodes/shared/core/time.ts';
 import { countText } from '../../start/wording.mts';
 import type { Check } from '../checkContext.mts';
 import { askContacts } from '../contactWindows.mts';
-import { countsText, orderOf, rowOrder } from '../judgments.mts';
+import { countsText } from '../judgments.mts';
 import { fieldNames } from '../safeText.mts';
-import { dialectOf, readContacts, type Sample } from '../sample.mts';
+import { dialectOf, type Sample } from '../sample.mts';
 import { outcomeText, rowsOf } from '../tenantReader.mts';
+import { askOrders } from './contactOrder.mts';
 
 /** Versions beside the nodes' own, between which the names change. */
 const VERSIONS = [23, 30, 33];
@@ -19,9 +19,6 @@ const DIALECT_WORDS = {
 	mixed: 'names of both dialects',
 	unknown: 'neither dialect',
 };
-/** Rows of the pages that are laid side by side. */
-const LARGEST_PAGE = 100;
-const PAGES = 3;
 
 function addPageCap({ report }: Check, { rows, total, outcome, top, refusals }: Sample): void {
 	const given = rows.length;
@@ -105,53 +102,6 @@ async function addFields(check: Check, { rows, window }: Sample): Promise<void> 
 	);
 }
 
-async function addOrders(check: Check, { window, contacts, qs }: Sample): Promise<void> {
-	const { report } = check;
-	const page = { skip: '0', top: '200' };
-	check.say('Order and pages');
-	const outcome = await askContacts(check, window, page);
-	const { contacts: asTheyCame } = readContacts(rowsOf(outcome) ?? []);
-	report.add(
-		'history.defaultOrder',
-		'Order of rows without orderBy',
-		outcome.kind === 'done' ? rowOrder(asTheyCame) : outcomeText(outcome),
-		`${asTheyCame.length} rows`,
-	);
-	if (qs.orderBy === undefined) {
-		report.add('history.orderBy', 'orderBy contactId over pages', 'refused', 'one request');
-		return;
-	}
-	const size = Math.min(LARGEST_PAGE, Math.floor(contacts.length / PAGES));
-	if (size < 1) {
-		report.add('history.orderBy', 'orderBy contactId over pages', 'unknown', 'too few rows');
-		return;
-	}
-	const paged: string[] = [];
-	for (let skip = 0; skip < size * PAGES; skip += size) {
-		const one = await askContacts(check, window, {
-			...qs,
-			skip: String(skip),
-			top: String(size),
-		});
-		paged.push(...readContacts(rowsOf(one) ?? []).contacts.map(({ id }) => id));
-	}
-	const isSorted = orderOf(paged, compareIds) === 'ascending';
-	const isUnique = new Set(paged).size === paged.length;
-	const whole = contacts.slice(0, size * PAGES).map(({ id }) => id);
-	const isSame = JSON.stringify(paged) === JSON.stringify(whole);
-	const faults = [
-		isSorted ? '' : 'not ascending',
-		isUnique ? '' : 'rows come twice',
-		isSame ? '' : 'not the rows of one large page',
-	].filter((text) => text !== '');
-	report.add(
-		'history.orderBy',
-		'orderBy contactId over pages',
-		faults.length === 0 ? 'holds' : `does not hold: ${faults.join(', ')}`,
-		`${PAGES} pages of ${size} beside one large page`,
-	);
-}
-
 function addMasters({ report }: Check, { contacts, window, total, rows }: Sample): void {
 	const ids = new Set(contacts.map(({ id }) => id));
 	const children = contacts.filter(({ id, masterId }) => masterId !== id);
@@ -181,6 +131,6 @@ export async function askContactRows(check: Check, sample: Sample): Promise<void
 	addReading(check, sample);
 	await addDialects(check, sample);
 	await addFields(check, sample);
-	await addOrders(check, sample);
+	await askOrders(check, sample);
 	addMasters(check, sample);
 }

@@ -1,7 +1,7 @@
 import type { Check } from '../checkContext.mts';
 import { medianOf } from '../judgments.mts';
 import { fieldNames } from '../safeText.mts';
-import type { Traffic } from '../tenantHttp.mts';
+import type { Traffic } from '../traffic.mts';
 import { payloadOf } from '../tenantReader.mts';
 
 function share(part: number, whole: number): string {

@@ -1,12 +1,10 @@
 import type { CompletedContact } from '../../../nodes/shared/core/completedContact.ts';
 import { isProven, proofQuestions, type ProofQuestion } from '../../../nodes/shared/core/askBy.ts';
-import { LONGEST_RANGE_MS } from '../../../nodes/shared/core/completedContactWindows.ts';
 import { spellingsOf } from '../../../nodes/shared/core/phone.ts';
-import { DAY_MS } from '../../../nodes/shared/core/time.ts';
-import { textOf } from '../../../nodes/shared/cxone/acd/values.ts';
 import { NEWER, OLDER } from '../../../nodes/shared/cxone/acd/dialects.ts';
 import type { Check } from '../checkContext.mts';
 import { askContacts } from '../contactWindows.mts';
+import { FILTERS, TOP, tryFilter } from '../filterTrial.mts';
 import { countsOf, countsText, spellingName } from '../judgments.mts';
 import { dialectOf, readContacts, type Sample } from '../sample.mts';
 import { outcomeText, rowsOf } from '../tenantReader.mts';
@@ -14,12 +12,8 @@ import { outcomeText, rowsOf } from '../tenantReader.mts';
 type Side = ProofQuestion['side'];
 
 const SIDES: readonly Side[] = ['from', 'to'];
-const TOP = '100';
 /** About as many rows as the nodes' looks of a year show. */
 const PROOF_ROWS = 12;
-/** What a filter did. */
-const FILTERS = 'filters';
-const IGNORED = 'is ignored';
 
 /**
  * A phone to ask for: in the spelling that most have on a side, and of these the one that fewest rows have, as what comes
@@ -34,24 +28,6 @@ function questionOf({ contacts }: Sample, side: Side, { read }: Check): ProofQue
 	const rarest = countsOf(alike.map((contact) => contact[side])).at(-1)?.[0];
 	const contact = alike.find((one) => one[side] === rarest);
 	return contact && { side, address: contact[side], contactId: contact.id };
-}
-
-/** Asks with a filter and says what it did, judged by `isRight` of the rows that came. */
-async function tryFilter(
-	check: Check,
-	sample: Sample,
-	filter: Record<string, string>,
-	isRight: (answer: CompletedContact[], rows: readonly unknown[]) => boolean,
-): Promise<string> {
-	const outcome = await askContacts(check, sample.window, { ...sample.qs, top: TOP, ...filter });
-	const rows = rowsOf(outcome);
-	if (rows === undefined) return outcomeText(outcome);
-	if (rows.length === 0) return 'gives no rows';
-	const { contacts } = readContacts(rows);
-	if (isRight(contacts, rows)) return FILTERS;
-	const idsOf = (some: CompletedContact[]) => some.map(({ id }) => id).join();
-	const unfiltered = sample.contacts.slice(0, contacts.length);
-	return idsOf(contacts) === idsOf(unfiltered) ? IGNORED : 'gives other rows too';
 }
 
 async function addSide(check: Check, sample: Sample, side: Side): Promise<void> {
@@ -125,36 +101,6 @@ function addFormats({ report, read }: Check, { contacts }: Sample): void {
 	);
 }
 
-async function addOthers(check: Check, sample: Sample): Promise<void> {
-	const { report } = check;
-	const { contacts, rows } = sample;
-	const unknown = await tryFilter(check, sample, { checkTenantUnknown: '1' }, () => false);
-	report.add('addresses.unknown', 'A filter that does not exist', unknown, 'one request');
-
-	const hasOthers = contacts.some(({ mediaTypeId }) => mediaTypeId !== 4);
-	const media = await tryFilter(check, sample, { mediaTypeId: '4' }, (answer) =>
-		answer.every(({ mediaTypeId }) => mediaTypeId === 4),
-	);
-	report.add(
-		'addresses.mediaType',
-		'The filter mediaTypeId',
-		hasOthers ? media : 'unknown',
-		hasOthers ? 'one request for phone calls' : 'only phone calls were seen',
-	);
-
-	const skillOf = (row: unknown) => textOf(Object(row), 'skillId');
-	const skills = countsOf(rows.flatMap((row) => skillOf(row) ?? []));
-	const skillId = skills.at(-1)?.[0];
-	if (skillId === undefined || skills.length < 2) {
-		report.add('addresses.skill', 'The filter skillId', 'unknown', 'not two skills were seen');
-		return;
-	}
-	const bySkill = await tryFilter(check, sample, { skillId }, (_, answer) =>
-		answer.every((row) => skillOf(row) === skillId),
-	);
-	report.add('addresses.skill', 'The filter skillId', bySkill, 'one request for one skill');
-}
-
 /** Whether the nodes' own proof, without which they do not search by address, can be asked and holds. */
 async function addProof(check: Check, sample: Sample): Promise<void> {
 	const { report, read } = check;
@@ -181,25 +127,10 @@ async function addProof(check: Check, sample: Sample): Promise<void> {
 	);
 }
 
-/** What filters of completed contacts do. */
-export async function askFilters(check: Check, sample: Sample): Promise<void> {
+/** How addresses are spelled, and what filters by address do. */
+export async function askAddressFilters(check: Check, sample: Sample): Promise<void> {
 	if (sample.contacts.length === 0) return;
 	addFormats(check, sample);
 	await addProof(check, sample);
 	for (const side of SIDES) await addSide(check, sample, side);
-	await addOthers(check, sample);
-}
-
-/** Whether a range longer than 30 days is refused, and by which text. */
-export async function askLongRange(check: Check): Promise<void> {
-	const { nowMs, report } = check;
-	const window = { startMs: nowMs - LONGEST_RANGE_MS - DAY_MS, endMs: nowMs };
-	const outcome = await askContacts(check, window, { skip: '0', top: '1' });
-	const isGiven = outcome.kind === 'done';
-	report.add(
-		'history.longRange',
-		'A range of 31 days',
-		isGiven ? 'not refused' : outcomeText(outcome),
-		'one request',
-	);
 }
