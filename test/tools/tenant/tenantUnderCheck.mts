@@ -42,7 +42,7 @@ export function credentialsOf({ acd, url }: Sandbox, changes: Record<string, str
 /** Checks a sandbox, which is closed then; its log holds the requests of the check alone. */
 export async function checkSandbox(setting: Setting = {}): Promise<Checked> {
 	const { prepare, mostRequests, country = 'US', waitScale = 0.02, ...options } = setting;
-	const sandbox = await startSandbox({ contacts: 60, ...options });
+	const sandbox = await startSandbox({ contacts: 40, ...options });
 	const waitsMs: number[] = [];
 	try {
 		if (prepare !== undefined) await prepare(await acdClient(sandbox), sandbox);
