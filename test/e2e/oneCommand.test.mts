@@ -22,10 +22,21 @@ test('npm run n8n gives n8n with examples and credential, and leaves nothing beh
 		const url = /ready at (\S+)/.exec(screen)?.[1] ?? '';
 		const client = await N8nClient.logIn(url);
 		const workflows = await client.call<Array<{ name: string }>>('get', '/workflows');
-		const credentials = await client.call<Array<{ name: string }>>('get', '/credentials');
+		const credentials = await client.call<Array<{ id: string; name: string; type: string }>>(
+			'get',
+			'/credentials',
+		);
 
 		expect(workflows.map(({ name }) => name)).toContain('CXone: Dry Run Preview');
-		expect(credentials.map(({ name }) => name)).toEqual(['CXone account']);
+		expect(credentials.map(({ name }) => name).sort()).toEqual([
+			'CXone access key',
+			'CXone account',
+		]);
+		const accessKey = credentials.find(({ name }) => name === 'CXone access key');
+		expect(accessKey?.type).toBe('cxoneAccessKeyApi');
+		const values = await client.credentialValues(accessKey ?? { id: '', name: '' });
+		expect(values).toMatchObject({ environment: 'custom', accessKeyId: 'SANDBOXACCESSKEYID' });
+		expect(screen).toContain(`sandbox at ${String(values.loginUrl)}\n`);
 
 		const ended = once(child, 'exit');
 		// npm sends on the signal that the terminal sent already.

@@ -15,6 +15,7 @@ import { freePort } from './n8nProcess.mts';
 import { CREDENTIAL_NAME, startWholeN8n, type WholeN8n } from './wholeN8n.mts';
 
 const USUAL_PORT = 5678;
+const ACCESS_KEY_NAME = 'CXone access key';
 const EXAMPLES = new URL('../../workflows', import.meta.url);
 const palette = paletteFor(process.stdout.isTTY, process.env);
 
@@ -35,6 +36,12 @@ async function importExamples({ client, credential }: WholeN8n): Promise<string[
 	return names;
 }
 
+/** A credential for the sandbox's other API. */
+async function addAccessKey({ client, sandbox }: WholeN8n): Promise<void> {
+	const { credential } = sandbox.acd;
+	await client.addCredential(ACCESS_KEY_NAME, { ...credential }, 'cxoneAccessKeyApi');
+}
+
 function readyScreen({ n8n, install, sandbox }: WholeN8n, workflows: string[]): string {
 	return `
 ${palette.heading(`n8n ${install.version} is ready at ${n8n.url}`)}
@@ -43,7 +50,8 @@ ${palette.heading(`n8n ${install.version} is ready at ${n8n.url}`)}
   Password      ${OWNER.password}
 
   Workflows     ${workflows.join('\n                ')}
-  Credential    ${CREDENTIAL_NAME}, for the CXone sandbox at ${sandbox.url}
+  Credentials   ${CREDENTIAL_NAME}, for the CXone sandbox at ${sandbox.url}
+                ${ACCESS_KEY_NAME}, for its ACD API
 
 Open a workflow and click Execute workflow. Nothing here rings a phone. Stop with Ctrl-C; all of it is thrown away then.
 
@@ -73,6 +81,7 @@ async function run(): Promise<void> {
 		say,
 	});
 	try {
+		await addAccessKey(whole);
 		say(readyScreen(whole, await importExamples(whole)));
 		const ended = once(whole.n8n.process, 'close').then(() => whole.n8n.output().slice(-2_000));
 		const failure = await Promise.race([stopped, ended]);
