@@ -832,6 +832,8 @@ export const GUARDS: Guard[] = [
 		replace: "default: 'report',",
 		tests: 'test/engine/rfScore.report',
 		only: 'in a workflow that names none',
+	},
+	{
 		name: 'the check of a tenant only reads',
 		file: 'tools/tenant/readOnlyGuard.mts',
 		search: "return method === 'GET' && origin === this.apiOrigin",

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
 import { readLoginTrouble } from '../../credentials/login/loginTrouble.ts';
 import { reasonOf } from '../../sandbox/reason.mts';
-import { SettingsError } from '../start/settingsError.mts';
+import { SettingsError } from '../start/settings.mts';
 import { runCheck } from './runCheck.mts';
 import { readSettings, USAGE } from './settings.mts';
 

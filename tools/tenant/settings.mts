@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { isCountry } from '../../nodes/shared/core/phone.ts';
 import { reasonOf } from '../../sandbox/reason.mts';
-import { SettingsError } from '../start/settingsError.mts';
+import { SettingsError } from '../start/settings.mts';
 
 /** How to use the command. */
 export const USAGE = `Asks a CXone tenant what its ACD API does, and writes a report without secrets and personal data.

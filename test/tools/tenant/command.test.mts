@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import packageJson from '../../../package.json';
 import { startSandbox, type Sandbox } from '../../../sandbox/server.mts';
-import { SettingsError } from '../../../tools/start/settingsError.mts';
+import { SettingsError } from '../../../tools/start/settings.mts';
 import { readSettings } from '../../../tools/tenant/settings.mts';
 
 const ROOT = join(__dirname, '../../..');
