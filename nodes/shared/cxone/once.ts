@@ -1,7 +1,7 @@
 import { looksAfterCreate, type LookTimes } from '../core/createLook';
 import { isSameName } from '../core/names';
 import { settled } from '../core/settled';
-import type { CallRule } from '../transport/call';
+import type { CallInput, CallRule } from '../transport/call';
 import { request } from '../transport/request';
 import { keepWait, type Session } from '../transport/session';
 import { failureOf } from '../transport/wording';
@@ -17,7 +17,9 @@ export interface CreatedAnswer {
 /** What a create needs to be done exactly once. */
 export interface CreateOnce<Row> {
 	rule: CallRule<CreatedAnswer>;
-	body: { name: string; [field: string]: unknown };
+	/** What it is called, by which it is looked for. */
+	name: string;
+	call: Pick<CallInput, 'body' | 'qs'>;
 	/** What is made, for the message, for example `list 'vip'`. */
 	subject: string;
 	look: LookTimes;
@@ -42,7 +44,7 @@ export async function createOnce<Row extends { id: string }>(
 	session: Session,
 	create: CreateOnce<Row>,
 ): Promise<Created<Row>> {
-	const { rule, body, subject } = create;
+	const { rule, call, subject } = create;
 	const { says } = session.access;
 	let triesMade = 0;
 	const outcomeUnknown = (reason: string, advice: string) =>
@@ -52,7 +54,7 @@ export async function createOnce<Row extends { id: string }>(
 			detail: `${reason} Look in CXone whether the ${subject} exists. ${advice}`,
 		});
 	for (;;) {
-		const reply = await request(session, rule, { body, triesMade });
+		const reply = await request(session, rule, { ...call, triesMade });
 		if (reply.kind === 'done') {
 			const { id, name } = reply.answer;
 			if (id === null)
@@ -60,7 +62,7 @@ export async function createOnce<Row extends { id: string }>(
 					`CXone made the ${subject}, but gave an id that is a number beyond 2^53: its last digits are lost, so it cannot be used.`,
 					create.advice,
 				);
-			const isKept = name === undefined || isSameName(name, body.name);
+			const isKept = name === undefined || isSameName(name, create.name);
 			return isKept ? { id } : { id, keptName: name };
 		}
 		if (reply.kind !== 'unknown')

@@ -1,6 +1,7 @@
 import { toContactId } from '../../core/fields';
 import { countPages } from '../../core/pageCount';
 import type { CallRule } from '../../transport/call';
+import type { CxoneFailure } from '../../transport/failure';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
@@ -22,6 +23,14 @@ export interface RowsQuery {
 	idField?: string;
 	/** Rows at most that a service which ignores paging may give at once. */
 	mostAtOnce?: number;
+}
+
+/** The failure of a run that cannot go on without `what`, which the tenant does not show. */
+export function unreadable(what: string): CxoneFailure {
+	return failureOf({
+		kind: 'paging',
+		detail: `CXone does not show ${what}`,
+	});
 }
 
 /** The same rows as before, by their number and by their ends. */

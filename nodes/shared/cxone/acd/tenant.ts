@@ -5,6 +5,7 @@ import { access } from './access';
 import { readCallingLists } from './callingLists';
 import { readInteractions } from './interactions';
 import { findSkill, isDialing, readSkills } from './skills';
+import { uploadContacts } from './upload';
 
 function holding<Row extends NamedRecord>(rows: Row[], filter = ''): Row[] {
 	const wanted = filter.toLowerCase();
@@ -32,6 +33,7 @@ function skillsOf(session: Session): Skills {
 
 function callingListsOf(session: Session): CallingLists {
 	return {
+		upload: async (order) => await uploadContacts(session, order),
 		browse: async (filter) => {
 			const lists = await readCallingLists(session);
 			return holding(
