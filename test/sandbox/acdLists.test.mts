@@ -472,7 +472,7 @@ test('DNC groups: a tenant’s group holds every outbound skill (3.7)', async ()
 	const [{ dncGroupId }] = data.dncGroups;
 	expect((await api.get(`/dnc-groups/${dncGroupId}`)).data.dncGroups).toHaveLength(1);
 	const scrubbed = await api.get(`/dnc-groups/${dncGroupId}/scrubbed-skills`);
-	expect(scrubbed.data.skills.map(({ skillId }: { skillId: number }) => skillId)).toEqual([
+	expect(scrubbed.data.scrubbedSkills.map(({ skillId }: { skillId: number }) => skillId)).toEqual([
 		4001, 4002, 4003, 5003,
 	]);
 	expect((await api.get(`/dnc-groups/${dncGroupId}/records`)).status).toBe(204);
