@@ -7,12 +7,21 @@ function isWithin(clock: string, start: unknown, end: unknown): boolean {
 	return clock >= String(start) && clock < String(end);
 }
 
-/** Whether a skill may call people of a zone now. A zone of which its settings say nothing sets no limit. */
-export function isZoneOpen({ parameters }: Skill, zone: string, atMs: number): boolean {
+function isZoneOpen({ parameters }: Skill, zone: string, atMs: number): boolean {
 	const setting = parameters.timeZones.find(({ standardName }) => standardName === zone);
 	if (setting === undefined) return true;
 	const { timeZoneActiveToCall, startTime, endTime } = setting;
 	return timeZoneActiveToCall === true && isWithin(localTime(zone, atMs).clock, startTime, endTime);
+}
+
+/** Tells of each zone whether a skill may call its people now. A zone of which its settings say nothing sets no limit. */
+export function openZones(skill: Skill, atMs: number): (zone: string) => boolean {
+	const known = new Map<string, boolean>();
+	return (zone) => {
+		const isOpen = known.get(zone) ?? isZoneOpen(skill, zone, atMs);
+		known.set(zone, isOpen);
+		return isOpen;
+	};
 }
 
 /** Whether a skill may call people of a zone at any hour of the day. */

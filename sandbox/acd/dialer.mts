@@ -2,7 +2,7 @@ import type { Ring } from '../dialing.mts';
 import { type CallingList, type CallingRecord, type Skill, isListActive } from '../outbound.mts';
 import type { OutboundStore } from '../outboundStore.mts';
 import { callsPerMinute } from './agents.mts';
-import { isRunning } from './callingHours.mts';
+import { isRunning, openZones } from './callingHours.mts';
 import type { AcdContact } from './contacts.mts';
 import { dialedContact } from './dialedContact.mts';
 import { recordOrder } from './dialOrder.mts';
@@ -123,10 +123,11 @@ export class Dialer {
 
 	*#candidates(skill: Skill, atMs: number, isAllowed: Allowance): Generator<Candidate> {
 		const heldBack = numbersHeldBack(this.store.dncGroups, skill.skillId, atMs);
+		const isZoneOpen = openZones(skill, atMs);
 		for (const list of this.store.callingLists) {
 			if (!isListActive(list, atMs)) continue;
 			for (const record of list.records) {
-				if (mayRing(skill, list, record, atMs, heldBack) && isAllowed(record)) {
+				if (mayRing(skill, list, record, atMs, heldBack, isZoneOpen) && isAllowed(record)) {
 					yield { list, record };
 				}
 			}

@@ -1,5 +1,5 @@
 import { type CallingList, type CallingRecord, type Skill, isLive } from '../outbound.mts';
-import { doesZoneOpen, isZoneOpen } from './callingHours.mts';
+import { doesZoneOpen } from './callingHours.mts';
 
 const MINUTE_MS = 60_000;
 
@@ -36,18 +36,19 @@ export function isLeft(
 	);
 }
 
-/** Whether a skill that runs may call a record now. */
+/** Whether a skill that runs may call a record now. @param isZoneOpen whether people of a zone may be called now */
 export function mayRing(
 	skill: Skill,
 	list: CallingList,
 	record: CallingRecord,
 	atMs: number,
 	heldBack: ReadonlySet<string>,
+	isZoneOpen: (zone: string) => boolean,
 ): boolean {
 	return (
 		record.createdAtMs <= atMs &&
 		isLeft(skill, list, record, atMs, heldBack) &&
 		isDue(record, skill, atMs) &&
-		isZoneOpen(skill, record.timeZone, atMs)
+		isZoneOpen(record.timeZone)
 	);
 }

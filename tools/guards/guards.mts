@@ -134,8 +134,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'no second create of a campaign of unknown outcome',
 		file: `${SHARED}/cxone/once.ts`,
-		search: "if (create.ifNotFound === 'stop' && !isRefused)",
-		replace: "if (create.ifNotFound === 'stop' && false)",
+		search: "if (work.ifNotFound === 'stop' && !isRefused)",
+		replace: "if (work.ifNotFound === 'stop' && false)",
 		tests: UNKNOWN_OUTCOME,
 		only: 'stops where the campaign is not found',
 	},

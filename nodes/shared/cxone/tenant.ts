@@ -36,6 +36,7 @@ export type Tenant = CampaignTenant | SkillTenant;
 /** A family of CXone's API: how it is reached, and how it speaks. */
 export interface Family {
 	access: Access;
+	dialsBy: Tenant['dialsBy'];
 	open: (session: Session) => Tenant;
 }
 

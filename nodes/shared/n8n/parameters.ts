@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type IExecuteFunctions,
+	type INode,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { hasLostDigits, splitTyped } from '../core/fields';
 import { InputFailure } from '../core/inputFailure';
 import { readSwitch } from '../core/switches';
@@ -45,6 +50,7 @@ function rangeText({ min, above, max, isWhole }: NumberRange): string {
 export class Parameters {
 	private readonly constants = new Map<string, unknown>();
 	private readonly constancy = new Map<string, boolean>();
+	private node: INode | undefined;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -122,6 +128,13 @@ export class Parameters {
 			: `the field that '${this.displayName(name)}' names`;
 	}
 
+	/** What a picker holds: how the thing is named, and its name or id as trimmed text. A list gives an id. */
+	locator(name: string, itemIndex: number): { by: 'name' | 'id'; value: string } {
+		const raw: unknown = this.context.getNodeParameter(name, itemIndex, null);
+		const { mode } = Object(raw) as { mode?: unknown };
+		return { by: mode === 'name' ? 'name' : 'id', value: this.text(name, itemIndex).trim() };
+	}
+
 	/** A number within a range; numeric text counts. */
 	number(name: string, itemIndex: number, range: NumberRange = {}): number {
 		const value = this.value(name, itemIndex);
@@ -190,9 +203,19 @@ export class Parameters {
 
 	private property(name: string): INodeProperties | undefined {
 		const [first, second] = name.split('.');
-		const property = this.properties.find((candidate) => candidate.name === first);
+		const property = this.shownProperty(first);
 		if (second === undefined) return property;
 		const inner = property?.options as INodeProperties[] | undefined;
 		return inner?.find((candidate) => candidate.name === second);
+	}
+
+	/** Of several properties of a name, which have different defaults, the one that is shown; else the first. */
+	private shownProperty(name: string): INodeProperties | undefined {
+		const [first, ...others] = this.properties.filter((candidate) => candidate.name === name);
+		if (others.length === 0) return first;
+		const node = (this.node ??= this.context.getNode());
+		const isShown = (property: INodeProperties) =>
+			NodeHelpers.displayParameter(node.parameters, property, node, null);
+		return [first, ...others].find(isShown) ?? first;
 	}
 }

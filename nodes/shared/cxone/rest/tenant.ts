@@ -41,6 +41,7 @@ function campaignsOf(session: Session): Campaigns {
 /** CXone's REST API, for OAuth2 client credentials (contract 1). */
 export const rest: Family = {
 	access,
+	dialsBy: 'campaigns',
 	open: (session) => ({
 		dialsBy: 'campaigns',
 		session,
