@@ -11,6 +11,7 @@ import { toSegment } from '../shared/core/segments';
 import { readUpsertRow } from '../shared/core/upsertRow';
 import type { LaunchOrder } from '../shared/cxone/tenant';
 import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
+import { isUsedByAgent } from '../shared/n8n/agent';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
 
@@ -108,12 +109,6 @@ export function checkSchedule(schedule: Schedule, nowMs: number, isFromNow: bool
 				`'${end}' is in the past`,
 				'The campaign would have no time to dial. Set a later end.',
 			);
-}
-
-/** Whether an AI agent uses the node as a tool. n8n makes the tool under the node's type with `Tool` at its end; not every way to run it says so otherwise. */
-export function isUsedByAgent(context: IExecuteFunctions): boolean {
-	const isToolType = context.getNode().type.endsWith('Tool');
-	return isToolType || (typeof context.isToolExecution === 'function' && context.isToolExecution());
 }
 
 function readSegment(parameters: Parameters, itemIndex: number): string | undefined {

@@ -88,3 +88,8 @@ export function toIsoUtc(ms: number): string {
 export function dayStartMs(ms: number, zone: string): number {
 	return DateTime.fromMillis(ms, { zone }).startOf('day').toMillis();
 }
+
+/** The day, `YYYY-MM-DD`, that it is in `zone` so many days after an instant. */
+export function isoDateAfter(ms: number, days: number, zone: string): string {
+	return DateTime.fromMillis(ms, { zone }).plus({ days }).toISODate() ?? '';
+}
