@@ -9,7 +9,7 @@ import { noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
 import { columnReader } from './columns';
-import { addressReader, checkDryRun, doubledContact, type Address } from './plan';
+import { addressReader, checkDryRun, doubledContact, type ListTarget } from './plan';
 
 const MINUTE_MS = 60_000;
 /** What an expression makes of a field that is not there. */
@@ -17,7 +17,7 @@ const HOLE = /(?:^|[^\p{L}\p{N}])(?:undefined|null|NaN)$|\[object Object\]/u;
 
 /** What is to happen with one list; all numbers are indexes of input items. */
 export interface UploadListPlan {
-	target: Address;
+	target: ListTarget;
 	skill: SkillLocator;
 	/** Items whose contacts are to be called, each contact once, in input order. */
 	kept: number[];
@@ -114,7 +114,7 @@ export async function planUpload(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 
 	await output.forEachItem((itemIndex) => {
 		checkDryRun(parameters, itemIndex, isDryRun);
-		const target = readAddress(itemIndex);
+		const target: ListTarget = { ...readAddress(itemIndex), description: undefined };
 		const skill = readSkill(parameters, itemIndex);
 		const key = `${target.by}:${target.value}`;
 		const list = lists.get(key) ?? {

@@ -1,4 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	judgeThreshold,
 	segmentWithThreshold,
