@@ -11,6 +11,7 @@ import {
 	type CallName,
 	type Ring,
 	type Sandbox,
+	type SandboxOptions,
 	type TimeSpan,
 } from '../../sandbox/server.mts';
 import { runNode, type NodeRunOptions, type TestedNodeRun } from '../support/engine.mts';
@@ -66,8 +67,12 @@ export function expectNothingRang(sandbox: Sandbox): void {
 }
 
 /** A tenant whose time is `NOW` and runs. */
-export async function openTenant(acd: AcdOptions = {}): Promise<Sandbox> {
-	const sandbox = await startSandbox({ contacts: 0, now: () => Date.now() - movedMs, acd });
+export async function openTenant(
+	acd: AcdOptions = {},
+	more: Omit<SandboxOptions, 'acd'> = {},
+): Promise<Sandbox> {
+	const now = () => Date.now() - movedMs;
+	const sandbox = await startSandbox({ contacts: 0, now, ...more, acd });
 	open.push(sandbox);
 	return sandbox;
 }

@@ -1,4 +1,5 @@
 import { toContactId } from '../../core/fields';
+import { InputFailure } from '../../core/inputFailure';
 import { countPages } from '../../core/pageCount';
 import type { CallRule } from '../../transport/call';
 import type { CxoneFailure } from '../../transport/failure';
@@ -70,7 +71,10 @@ class ReadRows {
 			throw this.broken('it gives the same page again and again');
 		}
 		if (rows.length > mostAtOnce)
-			throw this.broken(`it ignores pages, and gives more than ${mostAtOnce} rows at once`);
+			throw new InputFailure(
+				`CXone ignores pages of '${this.rule.title}', and gives more than ${mostAtOnce} rows at once`,
+				'So many do not fit into the memory of this n8n safely. Keep the lists of these skills smaller, or delete old ones in CXone.',
+			);
 		this.received += rows.length;
 		this.previous = rows;
 		for (const row of rows) if (this.isNew(row)) this.rows.push(row);

@@ -249,6 +249,10 @@ async function fillInTurn(run: UploadRun): Promise<Map<ListRun, StoredRecords>> 
 	if (order.olderLists === 'deactivate') await deactivateOlder(run);
 	await readZones(run);
 	await run.readHeld();
+	if (run.held.isCallUnknown)
+		run.hints.add(
+			"CXone does not show when records were called, so 'Rest Days', what agents finished and callbacks were not checked.",
+		);
 	decide(run);
 	if (!order.isDryRun) {
 		await prepareLists(run);
