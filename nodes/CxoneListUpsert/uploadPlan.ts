@@ -111,6 +111,7 @@ export async function planUpload(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 	const phoneOf = phoneOfItem(nodeRun, readPhone);
 	const columns = columnReader(nodeRun, readPhone);
 	const lists = new Map<string, UploadListPlan>();
+	const namePrefixes = new Set<string>();
 
 	await output.forEachItem((itemIndex) => {
 		checkDryRun(parameters, itemIndex, isDryRun);
@@ -138,6 +139,8 @@ export async function planUpload(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 				readContactId(items[itemIndex].json),
 			);
 		columns.read(itemIndex);
+		if (target.segment !== undefined)
+			namePrefixes.add(target.value.slice(0, -target.segment.length));
 		list.refused.pop();
 		if (phoneOf(itemIndex) === undefined) list.withoutPhone.push(itemIndex);
 		else list.kept.push(itemIndex);
@@ -167,7 +170,14 @@ export async function planUpload(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 		lists: [...lists.values()].filter(
 			({ kept, withoutPhone }) => kept.length + withoutPhone.length > 0,
 		),
-		order: { ...choices, contactAt, columns: columns.columns, readPhone, isDryRun },
+		order: {
+			...choices,
+			namePrefixes: [...namePrefixes],
+			contactAt,
+			columns: columns.columns,
+			readPhone,
+			isDryRun,
+		},
 		contactIdOf,
 	};
 }

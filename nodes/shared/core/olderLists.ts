@@ -14,3 +14,13 @@ export function isOlderName(name: string, listName: string): boolean {
 export function holdsIsoDate(name: string): boolean {
 	return (name.match(ISO_DATE) ?? []).length > 0;
 }
+
+/** What lists of one workflow have in common: the first part of their names, whatever ISO date is in it. */
+export function familyOf(namePrefix: string): string {
+	return namePrefix.replace(ISO_DATE, '#');
+}
+
+/** Whether a list is of a family (`familyOf`) by its name. */
+export function isOfFamily(name: string, family: string): boolean {
+	return familyOf(name).startsWith(family);
+}

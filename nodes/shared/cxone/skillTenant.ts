@@ -197,6 +197,11 @@ export interface UploadContact {
 export interface UploadOrder {
 	/** Each contact, each phone and each list once or oftener: the whole decides who is uploaded. */
 	lists: readonly ListUpload[];
+	/**
+	 * First parts of the names of lists that belong to those of the order, of other segments and days: whoever moved from one
+	 * segment to another may ring already, by a skill that the order does not name.
+	 */
+	namePrefixes: readonly string[];
 	/** Asked for when it is needed, so that not all are in memory. */
 	contactAt: (position: number) => UploadContact;
 	/** The columns that are filled. */

@@ -1,4 +1,5 @@
 import { HeldRecords } from '../../core/heldRecords';
+import { familyOf, isOfFamily } from '../../core/olderLists';
 import { phoneKeysBy, type PhoneKeys } from '../../core/recordPhones';
 import type { UploadDecision } from '../../core/uploadPlan';
 import type { ZoneReader } from '../../core/windowsZones';
@@ -35,6 +36,8 @@ export class UploadRun {
 	readonly hints = new Set<string>();
 	readonly runs: ListRun[];
 	readonly phoneKeys: PhoneKeys;
+	/** See `familyOf`. */
+	readonly families: readonly string[];
 	/** All lists, as they were seen last. */
 	lists: CallingList[] = [];
 	held: HeldRecords;
@@ -53,6 +56,7 @@ export class UploadRun {
 			invalidBefore: 0,
 		}));
 		this.phoneKeys = phoneKeysBy(order.readPhone);
+		this.families = [...new Set(order.namePrefixes.map(familyOf))];
 		this.held = this.newHeld();
 	}
 
@@ -77,12 +81,16 @@ export class UploadRun {
 		return !this.session.continuesOnFail && this.sound.length < this.runs.length;
 	}
 
-	/** Whether a list may feed a skill of the run: it shows one of them, or none of any, or is to be filled. */
-	mayFeed({ id, skills }: CallingList): boolean {
+	/**
+	 * Whether a list may feed a skill of the run: it shows one of them, or none of any, is to be filled, or is of the family of
+	 * those that are.
+	 */
+	mayFeed({ id, name, skills }: CallingList): boolean {
 		const skillIds = new Set(this.runs.map(({ skill }) => skill?.id));
 		return (
 			skills.length === 0 ||
 			skills.some(({ skillId }) => skillIds.has(skillId)) ||
+			this.families.some((family) => isOfFamily(name, family)) ||
 			this.runs.some(({ list }) => list?.id === id)
 		);
 	}
