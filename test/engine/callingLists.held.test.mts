@@ -186,3 +186,13 @@ test('whoever cannot be called is rejected alone', async () => {
 	expect(JSON.stringify(hintsOf(run))).not.toContain('2079460123');
 	expect(livePhones(sandbox)).toEqual([...phonesOf(1, 1), '442079460123']);
 });
+
+test('whoever is of another segment now stays where they may ring already', async () => {
+	const sandbox = await openTenant();
+	await upload(sandbox, contacts(2, { priority: 'low' }));
+	moveOn(sandbox, { hours: 12 });
+	const run = await upload(sandbox, contacts(3));
+	expect(jsonsOf(run)).toMatchObject([{ segment: 'high', accepted: 1, existing: 2 }]);
+	expect(livePhones(sandbox)).toEqual(phonesOf(3));
+	expect(pressStart(sandbox)).toHaveLength(3);
+});
