@@ -58,7 +58,10 @@ export class AcdInMemory {
 	) {
 		const rules = acdOptions.parse(acd);
 		this.store = new OutboundStore(() => tenantSkills(rules));
-		this.clock = new MovableClock(() => nowMs);
+		this.clock = new MovableClock(
+			() => nowMs,
+			() => this.desk.settle(),
+		);
 		this.desk = new DialingDesk(this.store, rules, SEED, this.clock);
 		const tenant: AcdTenant = {
 			store: this.store,
