@@ -2,7 +2,7 @@ import { fieldReaders, hasLostDigits, splitTyped, toContactId } from '../shared/
 import { InputFailure } from '../shared/core/inputFailure';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
-import type { Interactions } from '../shared/cxone/tenant';
+import type { ContactReader } from '../shared/cxone/history';
 import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
@@ -83,7 +83,7 @@ function readQuestion(parameters: Parameters, itemIndex: number, nowMs: number):
 /** Reads ids as the contacts that they name; the first id of each contact stands for it. */
 function readKeys(
 	ids: readonly string[],
-	readKey: ReturnType<NonNullable<Interactions['contactReader']>>,
+	readKey: ContactReader,
 	where: (position: number) => string,
 ): Pick<AskingItem, 'contactIds' | 'askedAs'> {
 	const idOf = new Map<string, string>();
@@ -101,7 +101,7 @@ function readKeys(
 export async function planSearches(
 	{ context, parameters, output }: NodeRun,
 	nowMs: number,
-	readKey?: ReturnType<NonNullable<Interactions['contactReader']>>,
+	readKey?: ContactReader,
 ): Promise<SearchPlan[]> {
 	const items = context.getInputData();
 	const isSameForAll = properties.every(

@@ -2,11 +2,12 @@ import { RowsOfOtherWindow } from '../shared/core/interactionRows';
 import type { PageCount } from '../shared/core/pageCount';
 import { runPool } from '../shared/core/pool';
 import { settled } from '../shared/core/settled';
-import type { InteractionQuery, SearchChoices, Tenant } from '../shared/cxone/tenant';
+import type { InteractionQuery, SearchChoices } from '../shared/cxone/history';
+import type { Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
 import { askersOf, type OpenPart, type SearchMode, type SearchTally } from './mode';
-import { splitSearch, type SearchPart, type Splitting } from './parts';
+import { splitSearch, wholeSearch, type SearchPart, type Splitting } from './parts';
 import type { SearchPlan } from './searchPlan';
 
 /** Numbers that hold for all searches of a run. */
@@ -149,16 +150,15 @@ export async function runSearches(
 	modes: ReadonlyMap<SearchPlan, SearchMode>,
 ): Promise<SearchTally[]> {
 	const { contactsPerRequest, workers } = run.settings;
-	const { isSearchSplit: isSplit } = run.tenant.traits;
+	const { isSearchSplit } = run.tenant.traits;
 	const workersEach = Math.ceil(workers / modes.size);
 	const splittingOf = ({ contactLimit }: SearchMode): Splitting => ({
 		contactsPerRequest,
 		workers: workersEach,
 		contactLimit,
-		isSplit,
 	});
 	const searches = Array.from(modes, ([plan, mode]): OpenSearch => {
-		const parts = splitSearch(plan, splittingOf(mode));
+		const parts = isSearchSplit ? splitSearch(plan, splittingOf(mode)) : [wholeSearch(plan)];
 		return { plan, mode, parts, ends: [], finished: 0, isCut: false, isMixed: false };
 	});
 	const reader = new PartReader(run, workersEach);

@@ -1,7 +1,8 @@
 import { addLeftOut, nothingLeftOut } from '../shared/core/interactionRows';
 import { countPages } from '../shared/core/pageCount';
+import type { SearchChoices } from '../shared/cxone/history';
 import { openTenant } from '../shared/cxone/open';
-import type { SearchChoices, Traits } from '../shared/cxone/tenant';
+import type { Traits } from '../shared/cxone/tenant';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';

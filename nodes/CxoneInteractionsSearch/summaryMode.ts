@@ -21,7 +21,7 @@ export function summaryMode(
 	plan: SearchPlan,
 	includesAll: boolean,
 	/** Whether rows say as which id a contact was asked for. */
-	saysAskedAs: boolean,
+	saysAskedAs = false,
 ): SearchMode {
 	const limit = plan.limit ?? Number.POSITIVE_INFINITY;
 	const leftOut = nothingLeftOut();

@@ -1,10 +1,8 @@
-import type { AskBy } from '../core/askBy';
 import type { ListKind } from '../core/listType';
-import type { PageCount } from '../core/pageCount';
 import type { Settled } from '../core/settled';
-import type { TimeWindow } from '../core/windows';
 import type { Access } from '../transport/access';
 import type { Session } from '../transport/session';
+import type { Interactions } from './history';
 import type { CallingLists, Skills } from './skillTenant';
 
 /** What every tenant has, whichever family of its API answers. */
@@ -51,65 +49,6 @@ export interface Family {
 
 /** What look-ups of several names showed, by name: records, undefined where the tenant lacks the look-up, or a failure. */
 export type LookUps<Row> = Map<string, Settled<Row[] | undefined>>;
-
-/** The history of interactions. */
-export interface Interactions {
-	/**
-	 * Makes what reads an id of the input as the contact that it names: ids that read alike are one contact, and rows say
-	 * as which one it was asked for (`askedAs`). It throws an `InputFailure` for an id that can name none; `where` is how
-	 * messages call its place. Undefined where ids are taken as they are.
-	 */
-	contactReader?: (choices: SearchChoices) => (contactId: string, where: string) => string;
-	/**
-	 * Reads all interactions of a query into `sink`, and never more than it has room for, or what comes with them. Throws
-	 * when the history cannot be read whole, or holds ids that lost digits.
-	 */
-	read: (query: InteractionQuery, sink: InteractionSink, count: PageCount) => Promise<void>;
-	/** What a person should know of how the searches of this run went. */
-	notes: () => string[];
-}
-
-/** What a user chooses for all searches of a run; each family takes what it knows. */
-export interface SearchChoices {
-	askBy: AskBy;
-	direction: 'all' | 'inbound' | 'outbound';
-	/** None means those of all skills. */
-	skillIds: string[];
-	/** Whether outbound contacts on which nobody spoke count. */
-	includeAttempts: boolean;
-	/** Numbers of the tenant's own, besides those that it shows. */
-	ownNumbers: string[];
-	/** Country of numbers without one. */
-	defaultCountry: string;
-}
-
-/** Which interactions are asked for; no contact ids means those of all contacts, no types all types. */
-export interface InteractionQuery {
-	/** As `Interactions.contactReader` reads them. */
-	contactIds?: string[];
-	window: TimeWindow;
-	interactionTypes: string[];
-	/** Rows of a page, 1 to `Traits.mostRowsOnPage`. */
-	pageSize: number;
-	/** Requests that the query may have on their way at a time. */
-	workers: number;
-	choices: SearchChoices;
-	/** Whether rows need no more than an id, a contact and a start. */
-	isForSummary: boolean;
-	/** Whether a contact was asked for at an instant, where not for the whole window. */
-	isAsked?: (contactId: string, startMs: number) => boolean;
-	/** The id of the input as which a contact was asked for first. */
-	askedAs?: (contactId: string) => string | undefined;
-}
-
-/** Takes the rows of one query. */
-export interface InteractionSink {
-	/** Rows that may still be asked for; zero ends the query. */
-	roomLeft: () => number;
-	take: (rows: unknown[]) => void;
-	/** Forgets all rows taken, because the query starts again. */
-	reset: () => void;
-}
 
 /** Lists of contacts. */
 export interface Lists {

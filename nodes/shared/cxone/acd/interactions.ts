@@ -1,10 +1,9 @@
-import type { PageCount } from '../../core/pageCount';
 import { phoneReader, isCountry, type NoPhone, type PhoneReader } from '../../core/phone';
 import { toAskedPhone } from '../../core/customer';
 import { InputFailure } from '../../core/inputFailure';
 import type { Session } from '../../transport/session';
-import type { InteractionQuery, Interactions, InteractionSink, SearchChoices } from '../tenant';
-import { ContactSearch } from './contactSearch';
+import type { Interactions, SearchChoices } from '../history';
+import { searchContacts } from './contactSearch';
 import { readShownTenant, type ShownTenant } from './ownNumbers';
 import { SearchNotes } from './searchNotes';
 
@@ -50,19 +49,11 @@ export function openInteractions(session: Session): Interactions {
 				);
 			};
 		},
-		read: async (query: InteractionQuery, sink: InteractionSink, count: PageCount) => {
-			const search = new ContactSearch(
-				{
-					session,
-					notes,
-					count,
-					// Read once for the run, and only for searches that find rows.
-					shownTenant: async () => await (shown ??= readShownTenant(session)),
-				},
-				query,
-				readerFor(query.choices),
-			);
-			await search.readInto(sink);
+		read: async (query, sink, count) => {
+			// Read once for the run, and only for searches that need it.
+			const shownTenant = async () => await (shown ??= readShownTenant(session));
+			const run = { session, notes, count, shownTenant };
+			await searchContacts(run, query, readerFor(query.choices), sink);
 		},
 		notes: () => notes.texts(),
 	};

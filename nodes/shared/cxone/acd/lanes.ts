@@ -24,16 +24,35 @@ export function laneFilters(
 	};
 }
 
-/** The media types of interaction types; undefined for all. Throws an `InputFailure` for a type that is none. */
-export function mediaTypesOf(interactionTypes: readonly string[]): Set<number> | undefined {
+/** What a search is narrowed to. */
+export interface Narrowing {
+	/** Undefined for all types. */
+	mediaTypes: ReadonlySet<number> | undefined;
+	/** A lane for each skill, or one for all. */
+	skillLanes: Lane[];
+}
+
+/** Reads what a search is narrowed to. Throws an `InputFailure` for a type or an id of a skill that is none. */
+export function narrowingOf(
+	interactionTypes: readonly string[],
+	skillIds: readonly string[],
+): Narrowing {
 	const names = Object.keys(MEDIA_TYPE_IDS);
 	if (interactionTypes.some((name) => !names.includes(name)))
 		throw new InputFailure(
 			"'Interaction Types' holds a type that there is not",
 			`Choose among: ${names.join(', ')}.`,
 		);
+	if (skillIds.some((skillId) => !/^\d+$/.test(skillId)))
+		throw new InputFailure(
+			"'Skill IDs' holds something that is no ID of a skill",
+			'Enter whole numbers, separated by commas: CXone shows them under ACD, Skills.',
+		);
 	const ids = new Set(interactionTypes.map((name) => MEDIA_TYPE_IDS[name]));
-	return ids.size === 0 || ids.size === names.length ? undefined : ids;
+	return {
+		mediaTypes: ids.size === 0 || ids.size === names.length ? undefined : ids,
+		skillLanes: skillIds.length === 0 ? [{}] : skillIds.map((skillId) => ({ skillId })),
+	};
 }
 
 /** The lanes of each combination. */

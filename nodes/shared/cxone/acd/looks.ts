@@ -4,9 +4,9 @@ import { runPool } from '../../core/pool';
 import { settled, type Settled } from '../../core/settled';
 import { DAY_MS, toIsoUtc } from '../../core/time';
 import type { TimeWindow } from '../../core/windows';
-import { CxoneFailure } from '../../transport/failure';
+import type { CxoneFailure } from '../../transport/failure';
 import type { Session } from '../../transport/session';
-import { peekContacts, type ContactRow } from './contactPages';
+import { isRefusal, peekContacts, type ContactRow } from './contactQuestion';
 import { laneFilters, type Lane } from './lanes';
 
 /** What a look at a stretch of time showed of one lane. */
@@ -16,12 +16,6 @@ export interface LaneLook {
 	total: number | undefined;
 	/** Its first contact, undefined where there is none that can be read. */
 	sample: ContactRow | undefined;
-}
-
-function isRefusal(end: Settled<unknown>): end is { failure: CxoneFailure } {
-	return (
-		'failure' in end && end.failure instanceof CxoneFailure && end.failure.facts.status === 400
-	);
 }
 
 async function lookAt(session: Session, window: TimeWindow, lane: Lane): Promise<LaneLook> {

@@ -41,6 +41,7 @@ function counted(count: number, one: string, many: string): string {
 /** Gathers what a person should know of the searches of a run. */
 export class SearchNotes {
 	private readonly ways = new Set<string>();
+	private readonly lacked = new Set<string>();
 	private readonly leftOut: ContactsLeftOut = {
 		attempts: 0,
 		children: 0,
@@ -57,9 +58,16 @@ export class SearchNotes {
 		this.ways.add(`CXone was asked by ${by}, ${BECAUSE[by][because] ?? ''}`);
 	}
 
-	/** Rows that were read. */
-	read(rows: number): void {
+	/** What a query gave: rows, those of another type or skill than its filter, those without an id or a start. */
+	read({ rows, foreign, unreadable }: Record<'rows' | 'foreign' | 'unreadable', number>): void {
 		this.rows += rows;
+		this.foreign += foreign;
+		this.unreadable += unreadable;
+	}
+
+	/** Fields that rows of this tenant lack. */
+	lack(names: readonly string[]): void {
+		for (const name of names) this.lacked.add(name);
 	}
 
 	/** What a search left out. */
@@ -71,16 +79,6 @@ export class SearchNotes {
 				reason,
 				(this.leftOut.withoutCustomer.get(reason) ?? 0) + count,
 			);
-	}
-
-	/** Rows of another type or skill than the filter. */
-	leaveForeign(count: number): void {
-		this.foreign += count;
-	}
-
-	/** Rows without an id or a start. */
-	leaveUnreadable(count: number): void {
-		this.unreadable += count;
 	}
 
 	/** The tenant's own numbers could not be read, and none were typed. */
@@ -113,6 +111,10 @@ export class SearchNotes {
 		if (this.lacksOwnNumbers)
 			notes.push(
 				"CXone does not show this access key the tenant's own numbers (points of contact), so that one of them may be taken for a customer: enter them in 'Own Numbers', or give the employee of the key the right to see them.",
+			);
+		if (this.lacked.size > 0)
+			notes.push(
+				`CXone shows contacts without ${[...this.lacked].join(' and ')}: parts of an interaction (masterContactId) or attempts (agentSeconds) may count as interactions of their own.`,
 			);
 		if (this.isRecent)
 			notes.push(

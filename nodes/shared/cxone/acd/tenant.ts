@@ -2,7 +2,7 @@ import type { Session } from '../../transport/session';
 import type { CallingLists, Skills } from '../skillTenant';
 import type { Family, NamedRecord } from '../tenant';
 import { access } from './access';
-import { MOST_CONTACTS_ON_PAGE } from './contactPages';
+import { MOST_CONTACTS_ON_PAGE } from './contactQuestion';
 import { readCallingLists } from './callingLists';
 import { openInteractions } from './interactions';
 import { findSkill, isDialing, readSkills } from './skills';

@@ -1,5 +1,6 @@
 import type { Session } from '../../transport/session';
-import type { Campaigns, Family, Interactions, Lists } from '../tenant';
+import type { Interactions } from '../history';
+import type { Campaigns, Family, Lists } from '../tenant';
 import { access } from './access';
 import { browseCampaigns, findCampaignsByName, getCampaignById } from './campaigns';
 import { fillLists } from './fill';
