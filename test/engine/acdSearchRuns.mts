@@ -98,3 +98,18 @@ export function summaryOf(rows: ReadonlyArray<{ contactId: string; startTime: st
 		]),
 	);
 }
+
+/** What a sandbox was asked of completed contacts, in order of arrival. */
+export function questionsOf({ requests }: Sandbox) {
+	return requests
+		.filter(({ call: name }) => name === 'completedContacts')
+		.map(({ path, status }): { status: number; query: Record<string, string | undefined> } => ({
+			status,
+			query: Object.fromEntries(new URL(path, 'http://host').searchParams),
+		}));
+}
+
+/** The texts of the hints of a run. */
+export function hintsOf(run: TestedNodeRun): string[] {
+	return (run.node?.hints ?? []).map(({ message }) => message);
+}
