@@ -185,7 +185,11 @@ describe('what narrows a search', () => {
 		const sandbox = await openAt({}, { history });
 		const typesOf = async (interactionTypes: string[]) => {
 			sandbox.reset();
-			await searchAcd(sandbox.acd.credential, { ...ALL, interactionTypes });
+			await searchAcd(sandbox.acd.credential, {
+				...ALL,
+				startTime: iso(NOW - 20 * DAY_MS),
+				interactionTypes,
+			});
 			return questionsOf(sandbox)
 				.filter(({ query }) => query.top !== '1')
 				.map(({ query }) => query.mediaTypeId);
