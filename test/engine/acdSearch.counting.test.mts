@@ -17,6 +17,7 @@ import {
 	searchAcd,
 	summaryOf,
 } from './acdSearchRuns.mts';
+import { search } from './searchRuns.mts';
 
 const ALL = { contactSource: 'all', ...IN_90_DAYS };
 const byDays: INodeParameters = { ...ALL, options: { askBy: 'days' } };
@@ -235,6 +236,12 @@ describe('what narrows a search', () => {
 		const run = await searchAcd(sandbox.acd.credential, { ...ALL, options });
 		expect(run.error?.message).toBe(message);
 		expect(String((run.error as { description?: string }).description)).toContain(advice);
+	});
+
+	test('what was set for one family is checked for the other', async () => {
+		const sandbox = await openAt({}, { history });
+		const run = await search(sandbox, { ...ALL, options: { pageSize: 10_000 } });
+		expect(run.error?.message).toBe("'Page Size' is not a whole number from 1 to 500");
 	});
 
 	test('numbers without a country are of the default country, in the input and in CXone', async () => {
