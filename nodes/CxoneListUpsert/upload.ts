@@ -1,5 +1,5 @@
 import { openTenant } from '../shared/cxone/open';
-import type { UploadReport } from '../shared/cxone/skillTenant';
+import type { UploadReport } from '../shared/cxone/uploadOrder';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import type { NodeRun } from '../shared/n8n/runNode';

@@ -1,5 +1,5 @@
 import { toIsoUtc } from '../shared/core/time';
-import type { ListUploadReport } from '../shared/cxone/skillTenant';
+import type { ListUploadReport } from '../shared/cxone/uploadOrder';
 import type { NodeRun } from '../shared/n8n/runNode';
 import { describeFailure } from '../shared/transport/failure';
 import { hasRejectionRows, type ListOutput, type SettledList } from './results';

@@ -60,12 +60,15 @@ describe('a skill that runs', () => {
 	});
 
 	test('and was started while the run was on its way gets nothing', async () => {
-		const sandbox = await openTenant();
-		sandbox.faults.add({ call: 'createCallingList', effect: { type: 'slow', delayMs: 400 } });
-		const running = upload(sandbox, contacts(2));
-		await new Promise((resolve) => setTimeout(resolve, 350));
-		sandbox.state.skills[0].isStarted = true;
-		const run = await running;
+		const sandbox = await openTenant(
+			{},
+			{
+				onAnswered: ({ call }) => {
+					if (call === 'createCallingList') sandbox.state.skills[0].isStarted = true;
+				},
+			},
+		);
+		const run = await upload(sandbox, contacts(2));
 		expect(run.error?.message).toContain("The skill 'dynamic_outbound_high' runs");
 		expect(countOf(sandbox, 'uploadCallingList')).toBe(0);
 	});

@@ -123,7 +123,15 @@ describe('the answer to an upload is lost', () => {
 	});
 
 	test('and it comes in after all, beside the second: the list becomes inactive', async () => {
-		const sandbox = await openTenant({ uploadMs: 250, jobShowsAfterMs: 250 });
+		const sandbox = await openTenant(
+			{ uploadMs: 60_000, jobShowsAfterMs: 60_000 },
+			{
+				onAnswered: ({ call }) => {
+					if (call === 'uploadCallingList' && countOf(sandbox, call) === 2)
+						sandbox.clock.advance({ minutes: 2 });
+				},
+			},
+		);
 		sandbox.faults.add({ call: 'uploadCallingList', when: 'after', effect: { type: 'drop' } });
 		const run = await upload(sandbox, contacts(3));
 		expect(countOf(sandbox, 'uploadCallingList')).toBe(2);
@@ -212,9 +220,10 @@ describe('a job', () => {
 	});
 
 	test('that takes too long is named, and the next run waits for it', async () => {
-		const sandbox = await openTenant({ uploadMs: 500 });
+		const sandbox = await openTenant({ uploadMs: 60_000 });
 		const run = await upload(sandbox, contacts(3), { options: { jobTimeoutMinutes: 1 } });
 		expect(run.error?.description).toContain('The upload job 30001 is not done after 1 minutes');
+		sandbox.clock.advance({ minutes: 2 });
 		const again = await upload(sandbox, contacts(3));
 		expect(jsonsOf(again)).toMatchObject([{ existing: 3 }]);
 	});

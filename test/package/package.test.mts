@@ -95,10 +95,15 @@ describe('the packed package', () => {
 		expect(packed.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	test('carries the licence of the library it bundles', () => {
+	test('carries the licences of the libraries it bundles, and bundles no others', () => {
 		const notice = readFileSync(join(packageFolder, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
 		expect(notice).toContain(`zod ${packageJson.devDependencies.zod}`);
 		expect(notice).toContain('Copyright (c) 2025 Colin McDonnell');
+		const { 'libphonenumber-js': version } = packageJson.devDependencies;
+		expect(notice).toContain(`libphonenumber-js ${version}`);
+		expect(notice).toContain('Copyright (c) 2016 @catamphetamine');
+		// One for each library, MIT each.
+		expect(notice.match(/Permission is hereby granted, free of charge/g)).toHaveLength(2);
 	});
 
 	test("passes n8n's scan of community packages, as source and as package", () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { phoneReader } from '../../nodes/shared/core/phone.ts';
 import { isoDateAfter } from '../../nodes/shared/core/time.ts';
 import { uploadContacts } from '../../nodes/shared/cxone/acd/upload.ts';
-import type { UploadOrder, UploadReport } from '../../nodes/shared/cxone/skillTenant.ts';
+import type { UploadOrder, UploadReport } from '../../nodes/shared/cxone/uploadOrder.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import type { AcdOptions } from '../../sandbox/acd/options.mts';
 import { type CallingRecord, isLive } from '../../sandbox/outbound.mts';

@@ -15,6 +15,7 @@ export interface Guard {
 
 const NODES = 'nodes';
 const SHARED = `${NODES}/shared`;
+const ACD = `${SHARED}/cxone/acd`;
 const WRITES = 'test/faults/matrixOfWrites';
 const CAMPAIGN = 'test/engine/predictiveCampaign';
 const UNKNOWN_OUTCOME = `${CAMPAIGN}.unknownOutcome`;
@@ -958,5 +959,82 @@ export const GUARDS: Guard[] = [
 		search: 'return ms + WESTERNMOST_MS + (isMidnight ? 24 * HOUR_MS : 0);',
 		replace: 'return ms;',
 		tests: 'test/unit/acdTimes',
+	},
+	{
+		name: 'a contact that slips to a page read before',
+		file: `${ACD}/contactPages.ts`,
+		search: 'if (total < (this.lastTotal ?? 0))',
+		replace: 'if (total < 0)',
+		tests: 'test/engine/acdSearch.paging',
+	},
+	{
+		name: 'contacts that are told of and not given',
+		file: `${ACD}/contactPages.ts`,
+		search: 'if (this.received < (this.lastTotal ?? 0) || distinct < (this.firstTotal ?? 0))',
+		replace: 'if (distinct < 0)',
+		tests: 'test/engine/acdSearch.paging',
+	},
+	{
+		name: 'a page of contacts that repeats',
+		file: `${ACD}/contactPages.ts`,
+		search: "throw broken('it gives the same page again and again');",
+		replace: 'return undefined;',
+		tests: 'test/engine/acdSearch.paging',
+	},
+	{
+		name: 'fields that a version does not understand',
+		file: `${ACD}/contactQuestion.ts`,
+		search: 'names.some(lacks)',
+		replace: 'names.every(lacks)',
+		tests: 'test/engine/acdSearch.paging',
+	},
+	{
+		name: 'contacts of other types than were asked for',
+		file: `${ACD}/laneReading.ts`,
+		search: 'mediaTypes.has(mediaTypeId)',
+		replace: 'mediaTypes.size > 0',
+		tests: 'test/engine/acdSearch.counting',
+	},
+	{
+		name: 'a search by address is proven before it is made',
+		file: `${ACD}/searchPlan.ts`,
+		search: "if (!isProven(question, answer, read)) return 'fails';",
+		replace: '',
+		tests: 'test/engine/acdSearch.askBy',
+	},
+	{
+		name: 'a skill that there is not finds nobody',
+		file: `${ACD}/contactSearch.ts`,
+		search: 'if (skillIds.length > 0) await',
+		replace: 'if (skillIds.length > 99) await',
+		tests: 'test/engine/acdSearch.counting',
+	},
+	{
+		name: 'parts of interactions without master count at the end',
+		file: `${ACD}/contactSearch.ts`,
+		search: 'if (!isCut) masters.end();',
+		replace: '',
+		tests: 'test/property/contactSearch',
+	},
+	{
+		name: 'points of contact that fail are no missing right',
+		file: `${ACD}/ownNumbers.ts`,
+		search: 'failure.facts.status === 403',
+		replace: 'failure.facts.status !== 0',
+		tests: 'test/engine/acdSearch.errors',
+	},
+	{
+		name: 'windows read ahead of the one that is finished next',
+		file: `${SHARED}/core/inOrder.ts`,
+		search: 'line.slice(0, mostAhead)',
+		replace: 'line',
+		tests: 'test/property/inOrder',
+	},
+	{
+		name: 'a reason of a call by address may hold the address',
+		file: `${ACD}/calls.ts`,
+		search: '	...searchContacts,\n	mayEchoPersonalData: true,',
+		replace: '	...searchContacts,',
+		tests: 'test/engine/acdSearch.errors',
 	},
 ];

@@ -1,9 +1,4 @@
-import {
-	NodeHelpers,
-	type IExecuteFunctions,
-	type INode,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { hasLostDigits, splitTyped } from '../core/fields';
 import { InputFailure } from '../core/inputFailure';
 import { readSwitch } from '../core/switches';
@@ -33,6 +28,13 @@ export interface TextRule {
 	mayBeAbsent?: boolean;
 }
 
+/** Whether what a parameter is shown for is chosen; a choice that is not there has not been made. */
+function isShown({ displayOptions }: INodeProperties, parameters: INodeParameters): boolean {
+	return Object.entries(displayOptions?.show ?? {}).every(([path, values]) =>
+		values?.some((value) => value === parameters[path.replace(/^\//, '')]),
+	);
+}
+
 function rangeText({ min, above, max, isWhole }: NumberRange): string {
 	const kind = isWhole ? 'a whole number' : 'a number';
 	if (above !== undefined)
@@ -50,7 +52,6 @@ function rangeText({ min, above, max, isWhole }: NumberRange): string {
 export class Parameters {
 	private readonly constants = new Map<string, unknown>();
 	private readonly constancy = new Map<string, boolean>();
-	private node: INode | undefined;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -203,19 +204,16 @@ export class Parameters {
 
 	private property(name: string): INodeProperties | undefined {
 		const [first, second] = name.split('.');
-		const property = this.shownProperty(first);
-		if (second === undefined) return property;
-		const inner = property?.options as INodeProperties[] | undefined;
-		return inner?.find((candidate) => candidate.name === second);
+		const property = this.chosen(this.properties, first);
+		if (second === undefined || property === undefined) return property;
+		return this.chosen(property.options as INodeProperties[], second);
 	}
 
-	/** Of several properties of a name, which have different defaults, the one that is shown; else the first. */
-	private shownProperty(name: string): INodeProperties | undefined {
-		const [first, ...others] = this.properties.filter((candidate) => candidate.name === name);
-		if (others.length === 0) return first;
-		const node = (this.node ??= this.context.getNode());
-		const isShown = (property: INodeProperties) =>
-			NodeHelpers.displayParameter(node.parameters, property, node, null);
-		return [first, ...others].find(isShown) ?? first;
+	/** The parameter of that name; of several the one that is shown, each being for another choice. */
+	private chosen(candidates: INodeProperties[], name: string): INodeProperties | undefined {
+		const named = candidates.filter((candidate) => candidate.name === name);
+		if (named.length < 2) return named[0];
+		const { parameters } = this.context.getNode();
+		return named.find((candidate) => isShown(candidate, parameters)) ?? named[0];
 	}
 }

@@ -1,12 +1,13 @@
 import type { Session } from '../../transport/session';
 import type { CallingLists, Skills } from '../skillTenant';
-import type { Family, Interactions, NamedRecord } from '../tenant';
+import type { Family, NamedRecord } from '../tenant';
 import { access } from './access';
+import { MOST_CONTACTS_ON_PAGE } from './contactQuestion';
 import { readCallingLists } from './callingLists';
 import { startDialing, stopDialing } from './dialing';
 import { factOf, valueOfFact } from './facts';
 import { readFeeds } from './feeds';
-import { readInteractions } from './interactions';
+import { openInteractions } from './interactions';
 import { checkSkills } from './preflight';
 import { compareSettings, configureSkill, readBusinessUnit } from './skillSettings';
 import { findSkill, isDialing, readSkills } from './skills';
@@ -16,12 +17,6 @@ import { readStatus } from './skillStatus';
 function holding<Row extends NamedRecord>(rows: Row[], filter = ''): Row[] {
 	const wanted = filter.toLowerCase();
 	return rows.filter(({ name }) => name.toLowerCase().includes(wanted));
-}
-
-function interactionsOf(): Interactions {
-	return {
-		read: async (query, sink, count) => await readInteractions(query, sink, count),
-	};
 }
 
 /** The value of `read`, which is asked once. */
@@ -73,7 +68,8 @@ export const acd: Family = {
 	open: (session) => ({
 		dialsBy: 'skills',
 		session,
-		interactions: interactionsOf(),
+		traits: { isSearchSplit: false, mostRowsOnPage: MOST_CONTACTS_ON_PAGE },
+		interactions: openInteractions(session),
 		callingLists: callingListsOf(session),
 		skills: skillsOf(session),
 	}),

@@ -1,7 +1,8 @@
 import { InputFailure } from '../../core/inputFailure';
 import { uploadFiles, type RecordToWrite } from '../../core/uploadFile';
 import type { Session } from '../../transport/session';
-import type { Skill, UploadOrder, UploadReport } from '../skillTenant';
+import type { Skill } from '../skillTenant';
+import type { UploadOrder, UploadReport } from '../uploadOrder';
 import { readCallingLists } from './callingLists';
 import { stopDoublings } from './doublings';
 import { forEachSkill, forEachSound } from './eachList';

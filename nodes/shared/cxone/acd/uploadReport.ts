@@ -1,5 +1,5 @@
 import { fileCount } from '../../core/uploadFile';
-import type { ContactOutcome, ListUploadReport, UploadReport } from '../skillTenant';
+import type { ContactOutcome, ListUploadReport, UploadReport } from '../uploadOrder';
 import type { StoredRecords } from './storedRecords';
 import type { ListRun, UploadRun } from './uploadRun';
 

@@ -4,7 +4,8 @@ import { phoneKeysBy, type PhoneKeys } from '../../core/recordPhones';
 import type { UploadDecision } from '../../core/uploadPlan';
 import type { ZoneReader } from '../../core/windowsZones';
 import type { Session } from '../../transport/session';
-import type { CallingList, ListUpload, Skill, UploadOrder } from '../skillTenant';
+import type { CallingList, Skill } from '../skillTenant';
+import type { ListUpload, UploadOrder } from '../uploadOrder';
 import { forEachRecord } from './records';
 import { readUploadJobs, waitForJob } from './uploadJobs';
 
