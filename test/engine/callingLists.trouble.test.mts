@@ -188,12 +188,18 @@ describe('a list of the name', () => {
 	});
 
 	test('that another run made just now is watched before anything is uploaded', async () => {
-		const sandbox = await openTenant({ uploadMs: 150, jobShowsAfterMs: 100 });
-		const list = addList(sandbox, NAME, 0, { createdAtMs: sandbox.clock.now() - 60_000 });
-		setTimeout(
-			() => list.records.push(...addList(sandbox, 'x', 2, { isDeleted: true }).records),
-			120,
+		let jobLooks = 0;
+		const sandbox = await openTenant(
+			{},
+			{
+				onAnswered: ({ call }) => {
+					if (call !== 'findUploadJobs' || ++jobLooks !== 5) return;
+					list.records.push(...addList(sandbox, 'x', 2, { isDeleted: true }).records);
+				},
+			},
 		);
+		const createdAtMs = sandbox.clock.now() - 60_000;
+		const list = addList(sandbox, NAME, 0, { createdAtMs });
 		const run = await upload(sandbox, contacts(3));
 		expect(jsonsOf(run)).toMatchObject([{ accepted: 1, existing: 2 }]);
 		expect(livePhones(sandbox)).toEqual(phonesOf(3));

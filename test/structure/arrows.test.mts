@@ -7,6 +7,7 @@ const TENANT = [
 	'nodes/shared/cxone/tenant',
 	'nodes/shared/cxone/history',
 	'nodes/shared/cxone/skillTenant',
+	'nodes/shared/cxone/uploadOrder',
 ];
 const SEAM = [...TENANT, 'nodes/shared/cxone/open'];
 const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', ...TENANT];
