@@ -33,16 +33,13 @@ const MOST_DECIMALS = 2;
 
 function numberText(column: RecordColumn, value: unknown): string {
 	const number = typeof value === 'string' ? Number(value.trim()) : value;
-	if (typeof number !== 'number' || !Number.isFinite(number) || hasLostDigits(value))
+	if (typeof number !== 'number' || !Number.isFinite(number) || hasLostDigits(number))
 		throw new InputFailure(
 			`The column '${column}' takes numbers, and the item holds none for it`,
 			"Check 'Columns' and the item: CXone sorts by this column.",
 		);
 	const factor = 10 ** MOST_DECIMALS;
-	const rounded = Math.round(number * factor) / factor;
-	return Number.isInteger(rounded)
-		? rounded.toLocaleString('en', { useGrouping: false })
-		: String(rounded);
+	return String(Math.round(number * factor) / factor);
 }
 
 function flagText(value: unknown): string {

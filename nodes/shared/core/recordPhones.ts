@@ -1,4 +1,4 @@
-import { phoneReader, type PhoneReader } from './phone';
+import type { PhoneReader } from './phone';
 
 const NORTH_AMERICAN = /^\+?1?([2-9]\d{9})$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -16,7 +16,6 @@ export type PhoneKeys = (phone: string) => string[];
  * North American number and as one of `readPhone`'s country, and longer ones as one that begins with its country code.
  */
 export function phoneKeysBy(readPhone: PhoneReader): PhoneKeys {
-	const readNorthAmerican = phoneReader('US');
 	return (phone) => {
 		const text = phone.trim();
 		if (E164.test(text)) return [text];
@@ -24,12 +23,12 @@ export function phoneKeysBy(readPhone: PhoneReader): PhoneKeys {
 		const keys = new Set<string>();
 		const [, tenDigits] = NORTH_AMERICAN.exec(digits) ?? [];
 		if (tenDigits !== undefined) keys.add(`+1${tenDigits}`);
-		for (const read of [readPhone, readNorthAmerican]) {
-			const { e164 } = read(text);
-			if (e164 !== undefined) keys.add(e164);
-		}
-		const { e164 } = readPhone(`+${digits}`);
+		const { e164 } = readPhone(text);
 		if (e164 !== undefined) keys.add(e164);
+		// Ten digits are no number with its country code here: all longer ones that are kept have it.
+		const isWithCountryCode = tenDigits === undefined && digits !== '';
+		const other = isWithCountryCode ? readPhone(`+${digits}`).e164 : undefined;
+		if (other !== undefined) keys.add(other);
 		if (keys.size === 0) keys.add(digits === '' ? text : digits);
 		return [...keys];
 	};
