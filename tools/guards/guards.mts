@@ -593,7 +593,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'block of a threshold above the ceiling',
-		file: `${NODES}/CxonePredictiveCampaign/plan.ts`,
+		file: `${NODES}/CxonePredictiveCampaign/threshold.ts`,
 		search: "if (judged?.verdict === 'block')",
 		replace: "if (judged?.verdict === 'block' && false)",
 		tests: 'test/engine/predictiveCampaign.abandonment',
