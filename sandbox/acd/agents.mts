@@ -8,7 +8,7 @@ export function loggedInAgents({ agents, agentsLoggedIn = agents }: Skill): numb
 /** Calls that a skill makes in a minute: agents there × `maximumRatio`, or its ports where it needs no agent. */
 export function callsPerMinute(skill: Skill): number {
 	if (skill.agentless) return skill.agentlessPorts;
-	return Math.floor(loggedInAgents(skill) * Number(skill.parameters.general.maximumRatio));
+	return Math.floor(loggedInAgents(skill) * Number(skill.parameters.general.maximumRatio ?? 1));
 }
 
 /** Calls that are up on a skill. */

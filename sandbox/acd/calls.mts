@@ -23,6 +23,7 @@ export const ACD_ROUTES = {
 	skillAgents: { method: 'GET', path: '/skills/:id/agents' },
 	skillActivity: { method: 'GET', path: '/skills/:id/activity' },
 	skillSummary: { method: 'GET', path: '/skills/:id/summary', isReporting: true },
+	skillsSummary: { method: 'GET', path: '/skills/summary', isReporting: true },
 	dialerContacts: { method: 'GET', path: '/wfm-data/skills/dialer-contacts', isReporting: true },
 	getSkillParameters: { method: 'GET', path: '/skills/:id/parameters' },
 	getGeneralSettings: { method: 'GET', path: '/skills/:id/parameters/general-settings' },

@@ -107,6 +107,8 @@ export class Dialer {
 			return [];
 		}
 		skill.startedAtMs ??= atMs;
+		// Started within this minute, so that it calls from the next one on.
+		if (skill.startedAtMs > atMs) return [];
 		skill.calls = skill.calls.filter(({ endsAtMs }) => endsAtMs > atMs - DAY_MS);
 		const places = callsPerMinute(skill);
 		if (places === 0) return [];

@@ -38,7 +38,7 @@ import { createCallingList } from './listMapping.mts';
 import { callingListAttempts, getCallingList } from './listRecords.mts';
 import { deleteCallingList, removeProspects } from './listRemoval.mts';
 import type { AcdRequest } from './request.mts';
-import { dialerContacts, skillSummary } from './skillFigures.mts';
+import { dialerContacts, skillSummary, skillsSummary } from './skillFigures.mts';
 import {
 	findSkills,
 	getSkill,
@@ -71,6 +71,7 @@ function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 		skillAgents: on(skillAgents),
 		skillActivity: on(skillActivity),
 		skillSummary: on(skillSummary),
+		skillsSummary: on(skillsSummary),
 		dialerContacts: on(dialerContacts),
 		getSkillParameters: on(getSkillParameters),
 		getGeneralSettings: on(getGeneralSettings),

@@ -43,18 +43,15 @@ function knownOutcomes(
 	);
 }
 
-/** What became of a skill's calls in a range of at most 30 days. */
-export function skillSummary(request: AcdRequest, tenant: AcdTenant): Answer {
-	const { store, rules } = tenant;
-	const skill = store.skill(idNumber(request));
-	if (skill === undefined) return reportRefusal(404, 'InvalidSkillId');
-	const range = rangeOf(request);
-	if ('status' in range) return range;
+type Range = Exclude<ReturnType<typeof rangeOf>, Answer>;
+
+function summaryRow(skill: Skill, range: Range, { version }: AcdRequest, tenant: AcdTenant) {
+	const { rules } = tenant;
 	const outcomes = knownOutcomes(skill, range, tenant);
 	const abandonCount = sumOf(outcomes, 'abandons');
 	const contactsHandled = sumOf(outcomes, 'handled');
 	const contactsOffered = contactsHandled + abandonCount;
-	const isText = request.version <= rules.summaryTextUntil;
+	const isText = version <= rules.summaryTextUntil;
 	const ratePercent = contactsOffered === 0 ? 0 : (100 * abandonCount) / contactsOffered;
 	const figures = {
 		abandonCount,
@@ -70,12 +67,36 @@ export function skillSummary(request: AcdRequest, tenant: AcdTenant): Answer {
 	);
 	const { skillId, skillName } = skill;
 	const entries = [['skillId', skillId] as const, ['skillName', skillName] as const, ...shown];
-	const hasPascalCase = request.version <= rules.summaryPascalCaseUntil;
+	const hasPascalCase = version <= rules.summaryPascalCaseUntil;
 	const row = entries.map(([name, value]) => [hasPascalCase ? upperFirst(name) : name, value]);
+	return Object.fromEntries(row);
+}
+
+function summaryOf(skills: readonly Skill[], request: AcdRequest, tenant: AcdTenant): Answer {
+	const range = rangeOf(request);
+	if ('status' in range) return range;
 	return acdOk({
 		...reportEnvelope(tenant.now()),
-		skillSummaries: [Object.fromEntries(row)],
+		skillSummaries: skills.map((skill) => summaryRow(skill, range, request, tenant)),
 	});
+}
+
+/** What became of a skill's calls in a range of at most 30 days. */
+export function skillSummary(request: AcdRequest, tenant: AcdTenant): Answer {
+	const skill = tenant.store.skill(idNumber(request));
+	if (skill === undefined) return reportRefusal(404, 'InvalidSkillId');
+	return summaryOf([skill], request, tenant);
+}
+
+/** The same of every skill, or of those that the filters name. */
+export function skillsSummary(request: AcdRequest, tenant: AcdTenant): Answer {
+	const { mediaTypeId, isOutbound } = request.query;
+	const skills = tenant.store.skills.filter(
+		(skill) =>
+			(mediaTypeId === undefined || skill.mediaTypeId === wholeNumber(mediaTypeId)) &&
+			(isOutbound === undefined || skill.isOutbound === (isOutbound.toLowerCase() === 'true')),
+	);
+	return summaryOf(skills, request, tenant);
 }
 
 /** The figures of every interval in which a skill called. */

@@ -131,11 +131,17 @@ export function skillActivity(request: AcdRequest, tenant: AcdTenant): Answer {
 	});
 }
 
+/** Lets a skill dial from now on, whether it did or not. */
+export function letDial(skill: Skill, nowMs: number): void {
+	skill.isStarted = true;
+	skill.startedAtMs ??= nowMs;
+}
+
 /** Starts a skill: from now on it dials. 202 without a body, also when it runs already. */
 export function startSkill(request: AcdRequest, tenant: AcdTenant): Answer {
 	return withSkill(request, tenant, (skill) => {
 		if (!isDialer(skill) || !skill.isActive) return acdRefusal(400, 'InvalidSkillId');
-		skill.isStarted = true;
+		letDial(skill, tenant.now());
 		return acdAnswer(202, undefined, 'Accepted');
 	});
 }

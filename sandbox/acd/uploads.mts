@@ -10,7 +10,7 @@ import type { AcdRules } from './options.mts';
 import { adminPage, totalOf } from './paging.mts';
 import { type RecordDraft, readRecordsFile } from './recordsFile.mts';
 import { type AcdRequest, idNumber } from './request.mts';
-import { isDialer } from './skills.mts';
+import { isDialer, letDial } from './skills.mts';
 import { type AcdTenant, linksOrigin } from './tenant.mts';
 import { TENANT_ZONE, zoneDayStart } from './zoneTime.mts';
 
@@ -138,7 +138,7 @@ export function uploadCallingList(request: AcdRequest, tenant: AcdTenant): Answe
 				for (const draft of file.drafts) addDraft(list, draft, upload, store, rules, known);
 				list.invalidRecords += file.invalidRows;
 				list.uploadedAtMs = nowMs;
-				if (startSkill && skill !== undefined) skill.isStarted = true;
+				if (startSkill && skill !== undefined) letDial(skill, nowMs);
 			},
 		};
 		store.uploadJobs.push(job);

@@ -67,6 +67,16 @@ describe('who rings', () => {
 		expect(sandbox.rings).toHaveLength(6);
 	});
 
+	test('with the clock, nobody before the skill was started', async () => {
+		const { sandbox, api } = await openAt({ dials: 'withClock' });
+		await fillList(api, many(10));
+		sandbox.clock.advance({ minutes: 0.5 });
+		await api.post('/skills/4001/start');
+		sandbox.clock.advance({ minutes: 3 });
+		expect(sandbox.rings).toHaveLength(6);
+		expect(sandbox.rings[0].atMs).toBe(NOW + MINUTE_MS);
+	});
+
 	test('records that come to a running skill', async () => {
 		const { sandbox, api } = await openAt();
 		await api.post('/skills/4001/start');
@@ -239,6 +249,18 @@ describe('when a record rings', () => {
 		const minutes = sandbox.dial({ hours: 4 }).map(({ atMs }) => (atMs - NOW) / MINUTE_MS);
 		expect(minutes).toEqual([0, 30, 60]);
 		expect(sandbox.state.callingLists[0].records[0].finalStatus).toBe('Exhausted');
+	});
+
+	test('up to the maximum of attempts, also where that ends no record', async () => {
+		const { sandbox, api } = await openAt(nobody);
+		await fillList(api, many(1));
+		await putGeneral(api, { minimumRetryMinutes: 30, maximumAttempts: 3 });
+		await api.put('/skills/4001/parameters/retry-settings', {
+			retrySettings: { finalizeWhenExhausted: false },
+		});
+		await api.post('/skills/4001/start');
+		expect(sandbox.dial({ hours: 4 })).toHaveLength(3);
+		expect(sandbox.state.callingLists[0].records[0].finalStatus).toBeUndefined();
 	});
 
 	test('once, when it may not be called again', async () => {
@@ -420,6 +442,16 @@ describe('starting every skill by hand', () => {
 		sandbox.clock.advance({ minutes: 30 });
 		expect(sandbox.pressStartEverywhere({ areRetriesDialed: true, minutes: 31 })).toHaveLength(2);
 		expect(sandbox.pressStartEverywhere({ areRetriesDialed: true })).toHaveLength(1);
+	});
+
+	test('does not wait for a zone that never opens', async () => {
+		const { sandbox, api } = await openAt();
+		await fillList(api, many(1));
+		const path = '/skills/4001/parameters/time-zones';
+		const [eastern] = (await api.get(path)).data.timeZoneSettings;
+		await api.put(path, { timeZoneSettings: [{ ...eastern, timeZoneActiveToCall: false }] });
+		expect(sandbox.pressStartEverywhere()).toEqual([]);
+		expect(sandbox.clock.now()).toBe(NOW);
 	});
 
 	test('rings nobody without agents, and says so at once', async () => {
