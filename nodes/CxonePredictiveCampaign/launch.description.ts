@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { FOR_ACCESS_KEY, FOR_OAUTH2, shownFor } from '../shared/n8n/descriptions';
-import { skillProperties, startProperties } from './skill.description';
+import { skillNotice, skillProperties, startProperties } from './skill.description';
 import { scheduleProperties } from './schedule.description';
 import { ceilingProperties, thresholdProperties } from './thresholds.description';
 
@@ -18,6 +18,7 @@ const warning: INodeProperties[] = [
 			default: '',
 		},
 	]),
+	...skillNotice,
 	{
 		displayName: 'Dry Run',
 		name: 'dryRun',

@@ -3,8 +3,8 @@ import { FOR_ACCESS_KEY, shownFor } from '../shared/n8n/descriptions';
 
 const STARTING = { operation: ['launch', 'start'] };
 
-/** Which skill is meant, and what is said before. */
-export const skillProperties: INodeProperties[] = shownFor(FOR_ACCESS_KEY, [
+/** What is said before a skill may start. */
+export const skillNotice: INodeProperties[] = shownFor(FOR_ACCESS_KEY, [
 	{
 		displayName:
 			'A skill that is started dials real people, and so does a test of this step. <i>Launch</i> starts it only when <i>Start Dialing</i> is on.',
@@ -13,6 +13,10 @@ export const skillProperties: INodeProperties[] = shownFor(FOR_ACCESS_KEY, [
 		default: '',
 		displayOptions: { show: STARTING },
 	},
+]);
+
+/** Which skill is meant, and how it is stopped and read. */
+export const skillProperties: INodeProperties[] = shownFor(FOR_ACCESS_KEY, [
 	{
 		displayName: 'Skill',
 		name: 'skill',

@@ -40,7 +40,8 @@ function pickerContext(nodeType: INodeType, { credential }: Tenant): ILoadOption
 			{ Credential: { ...credential } },
 		),
 		variables: {},
-		currentNodeParameters: {},
+		// The editor sends all parameters, those with their defaults too.
+		currentNodeParameters: node.parameters,
 	};
 	return new n8nCore.LoadOptionsContext(
 		workflow,
