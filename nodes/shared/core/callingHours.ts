@@ -68,6 +68,8 @@ export function judgeSchedule(
 	if (isScheduled === false) return pass('the skill has no schedule of its own');
 	const active = days.filter(({ isActive }) => isActive !== false);
 	const outcome = judgeHours(active, limits, 'days');
-	if (isScheduled === true) return active.length > 0 ? outcome : unknown('no day can be read');
-	return unknown('CXone does not say whether the skill has a schedule');
+	if (isScheduled === undefined)
+		return unknown('CXone does not say whether the skill has a schedule');
+	if (active.length === 0) return unknown('no day can be read');
+	return { ...outcome, found: `${outcome.found}; a schedule may start the skill by itself` };
 }
