@@ -68,7 +68,13 @@ export function hintAtSkills(jobs: readonly SkillJob[], output: NodeOutput): voi
 	const plans = jobs.flatMap((job) => job.plans);
 	if (plans.some(({ preflight }) => preflight === 'off'))
 		output.hint("'Preflight' is off: nothing was checked before dialing.");
-	if (plans.some(({ isDryRun }) => isDryRun)) output.hint('Dry run: nothing was set or started.');
+	const dryCount = plans.filter(({ isDryRun }) => isDryRun).length;
+	if (dryCount > 0)
+		output.hint(
+			dryCount === plans.length
+				? 'Dry run: nothing was set or started.'
+				: `Dry run: nothing was set or started for ${dryCount} of ${plans.length} items.`,
+		);
 	else if (plans.length > 0 && plans.every(({ isStartAsked }) => !isStartAsked))
 		output.hint("Nothing was started: turn on 'Start Dialing', or use the operation Start.");
 }

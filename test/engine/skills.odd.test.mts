@@ -187,6 +187,47 @@ it('reads the one list where the tenant does not show its lists', async () => {
 	});
 });
 
+it.each([
+	[{ globalCallerId: '' }, { callerIdOverride: '' }, 'fail'],
+	[{ globalCallerId: '' }, { callerIdOverride: '2125550100' }, 'pass'],
+	[{ globalCallerId: '2125550100' }, { callerIdOverride: '' }, 'pass'],
+	[{}, { callerIdOverride: '' }, 'unknown'],
+	[{ globalCallerId: '' }, {}, 'unknown'],
+])('finds a caller id in %j and %j: %s', async (unit, skill, result) => {
+	const { sandbox } = shared;
+	const listId = await putList(sandbox, { a: {} });
+	answer(sandbox, 'businessUnit', { businessUnits: [{ businessUnitId: 1, ...unit }] });
+	const row = { skillId: 4001, skillName: 'x', isOutbound: true, isActive: true };
+	answer(sandbox, 'getSkill', { ...row, outboundStrategy: 'Personal Connection', ...skill });
+	const run = await skills(sandbox, { items: [listItem(listId)] });
+	expect(checksOf(run).callerId).toMatchObject({ result });
+});
+
+it('finds the DNC group that scrubs a skill although another one cannot be read', async () => {
+	const { sandbox } = shared;
+	const listId = await putList(sandbox, { a: {} });
+	const group = { dncGroupName: 'other', phoneNumbers: [], scrubbedSkillIds: [] };
+	sandbox.state.dncGroups.unshift({ ...group, dncGroupId: 7 });
+	sandbox.faults.add({ call: 'dncScrubbedSkills', effect: { type: 'status', status: 403 } });
+	const scrubbed = await skills(sandbox, { items: [listItem(listId)] });
+	expect(checksOf(scrubbed).dncGroup).toMatchObject({ result: 'pass' });
+
+	sandbox.state.dncGroups[1].scrubbedSkillIds.length = 0;
+	sandbox.faults.add({ call: 'dncScrubbedSkills', effect: { type: 'status', status: 403 } });
+	const not = await skills(sandbox, { items: [listItem(listId)] });
+	expect(checksOf(not).dncGroup).toMatchObject({ result: 'unknown' });
+});
+
+it('takes mail addresses in lists for no phones', async () => {
+	const { sandbox } = shared;
+	const listId = await putList(sandbox, { a: {}, b: {} });
+	const [first, second] = sandbox.state.callingLists[0].records;
+	first.phone = 'a@example.org';
+	second.phone = 'b@example.org';
+	const run = await skills(sandbox, { items: [listItem(listId)] });
+	expect(checksOf(run).onePhoneOnce).toMatchObject({ result: 'pass' });
+});
+
 it('takes no answer to a summary for no calls', async () => {
 	const { sandbox } = shared;
 	sandbox.faults.add({

@@ -25,6 +25,11 @@ interface ReadList {
 	bySkill: Fact<Map<string, OpenRecords>>;
 }
 
+/** What is no phone number as it can be compared: its digits, or the text where it has none. */
+function plainPhone(text: string): string {
+	return text.replace(/\D/g, '') || text.trim().toLowerCase();
+}
+
 /** Counts live records by phone, over all lists; equal numbers in different spellings are one. */
 class PhoneCount {
 	readonly counts = new Map<string, number>();
@@ -34,9 +39,7 @@ class PhoneCount {
 
 	add({ phones }: CallingRecord): void {
 		if (phones.length === 0) this.withoutPhone += 1;
-		const numbers = new Set(
-			phones.map((phone) => this.read(phone).e164 ?? phone.replace(/[^\d+]/g, '')),
-		);
+		const numbers = new Set(phones.map((phone) => this.read(phone).e164 ?? plainPhone(phone)));
 		for (const number of numbers) this.counts.set(number, (this.counts.get(number) ?? 0) + 1);
 	}
 }
