@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { abandonRate, isAboveCeiling } from '../../nodes/shared/core/abandonRate.ts';
-import type { CallingHours } from '../../nodes/shared/core/callingHours.ts';
+import { judgeTimeZones, type CallingHours } from '../../nodes/shared/core/callingHours.ts';
 import { blockingChecks, type Check, type Fact } from '../../nodes/shared/core/checks.ts';
 import { judgePhones, openRecords } from '../../nodes/shared/core/listChecks.ts';
 import {
@@ -247,6 +247,17 @@ describe('the checks of a skill', () => {
 				if (breaks) expect(callingHours).toBe('fail');
 			}),
 		);
+	});
+
+	it.each([
+		[undefined, 0],
+		[0, 0],
+		[1_300, 0],
+		[600, 540],
+	])('take hours from %p to %p for such that go through midnight', (startMinutes, endMinutes) => {
+		const zone = { name: 'zone', isActive: true, startMinutes, endMinutes };
+		const { result } = judgeTimeZones([zone], { earliestMinutes: 0, latestMinutes: 1_440 });
+		expect(result).toBe('fail');
 	});
 
 	it('fail where another active list could ring somebody', () => {

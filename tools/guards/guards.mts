@@ -140,7 +140,7 @@ const SKILL_GUARDS: Guard[] = [
 		file: `${SHARED}/core/callingHours.ts`,
 		search: '|| end === 0)',
 		replace: ')',
-		tests: `${SKILLS}.preflight`,
+		tests: 'test/property/preflight',
 		only: 'through midnight',
 	},
 	{
