@@ -116,6 +116,27 @@ it('writes nothing where the settings cannot be read', async () => {
 	expectSilence(sandbox);
 });
 
+it.each([
+	['before it was done', 'before', { type: 'status', status: 503 }],
+	['after it was done', 'after', { type: 'drop' }],
+] as const)('sends settings again whose answer was lost %s', async (_, when, effect) => {
+	const { sandbox } = shared;
+	const listId = await putList(sandbox, { a: {} });
+	sandbox.faults.add({ call: 'putGeneralSettings', when, effect });
+	const run = await skills(sandbox, {
+		items: [listItem(listId)],
+		parameters: { highThreshold: 2 },
+	});
+
+	expect(jsonsOf(run)).toMatchObject([{ outcome: 'configured', abandonThreshold: 2 }]);
+	expect(skillOf(sandbox).parameters.general).toMatchObject({
+		abandonRateThreshold: 2,
+		overrideBusinessUnitAbandonRate: true,
+	});
+	expect(writesOf(sandbox)).toEqual(['putGeneralSettings', 'putGeneralSettings']);
+	expectSilence(sandbox);
+});
+
 it('names the permission that the write needs', async () => {
 	await withSandbox({ acd: { forbiddenCalls: ['putGeneralSettings'] } }, async (sandbox) => {
 		setUpSkills(sandbox);
