@@ -83,7 +83,7 @@ function skipEmpty(run: SkillRun): void {
 				continue;
 			}
 			nodeRun.output.hint(`${message}.`);
-			nodeRun.output.add(toSkippedRow(job, plan), [plan.itemIndex]);
+			run.rows.push({ row: toSkippedRow(job, plan), itemIndex: plan.itemIndex });
 		}
 	}
 	run.jobs = run.jobs.filter(({ plans }) => plans.length > 0);
@@ -169,7 +169,14 @@ export async function launchSkills(nodeRun: NodeRun, operation: 'launch' | 'star
 	const jobs = await findJobs(nodeRun, tenant, plans);
 	if (jobs.length === 0) return;
 	const feeds = await readFeeds(nodeRun, tenant, jobs);
-	const run: SkillRun = { nodeRun, tenant, memory: new LaunchMemory(context), jobs, feeds };
+	const run: SkillRun = {
+		nodeRun,
+		tenant,
+		memory: new LaunchMemory(context),
+		jobs,
+		feeds,
+		rows: [],
+	};
 	skipEmpty(run);
 	await forEachJob(run, async (job) => await setJob(run, job));
 	await checkJobs(run);
@@ -181,5 +188,8 @@ export async function launchSkills(nodeRun: NodeRun, operation: 'launch' | 'star
 	});
 	hintAtSkills(run.jobs, output);
 	for (const job of run.jobs)
-		for (const plan of job.plans) output.add(toSkillRow(job, plan), [plan.itemIndex]);
+		for (const plan of job.plans)
+			run.rows.push({ row: toSkillRow(job, plan), itemIndex: plan.itemIndex });
+	run.rows.sort((a, b) => a.itemIndex - b.itemIndex);
+	for (const { row, itemIndex } of run.rows) output.add(row, [itemIndex]);
 }

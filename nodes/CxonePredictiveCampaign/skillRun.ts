@@ -4,7 +4,7 @@ import type { SkillTenant } from '../shared/cxone/tenant';
 import type { NodeRun } from '../shared/n8n/runNode';
 import type { LaunchMemory } from './memory';
 import type { SkillJob } from './skillJobs';
-import { toStopFailure } from './skillResults';
+import { toStopFailure, type SkillOutput } from './skillResults';
 
 /** What the phases of a run share. */
 export interface SkillRun {
@@ -14,6 +14,8 @@ export interface SkillRun {
 	/** The jobs whose items have not failed, in the order of their first item. */
 	jobs: SkillJob[];
 	feeds: RunFeeds;
+	/** What leaves the node, in the order of the items at the end. */
+	rows: Array<{ row: SkillOutput; itemIndex: number }>;
 }
 
 /** The items of a job fail; under *Stop* the first one ends the run. */

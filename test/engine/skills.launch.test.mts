@@ -409,6 +409,33 @@ it('starts a skill of two lists once', async () => {
 	expect(whoRings(sandbox)).toEqual(['a', 'b']);
 });
 
+it('gives rows in the order of the items', async () => {
+	const { sandbox } = shared;
+	const first = await putList(sandbox, { a: {} }, { listName: 'first' });
+	const empty = await putList(sandbox, { e: {} }, { listName: 'empty', skillId: 4002 });
+	const low = await putList(sandbox, { b: {} }, { listName: 'low', skillId: 4003 });
+	const second = await putList(sandbox, { c: {} }, { listName: 'second' });
+	sandbox.state.callingLists[1].records.splice(0);
+	const items = [
+		listItem(first),
+		listItem(empty, { skillId: 4002 }),
+		listItem(low, { skillId: 4003 }),
+		listItem(second),
+	];
+	const run = await skills(sandbox, { items, parameters: start });
+
+	expect(jsonsOf(run).map(({ listId, outcome }) => [listId, outcome])).toEqual([
+		[first, 'started'],
+		[empty, 'skippedEmptyList'],
+		[low, 'started'],
+		[second, 'started'],
+	]);
+	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2, 3].map((item) => ({ item })),
+	);
+	expect(whoRings(sandbox)).toEqual(['a', 'b', 'c']);
+});
+
 describe('a dry run', () => {
 	it('reads only, and decides as the real run', async () => {
 		const { sandbox } = shared;
