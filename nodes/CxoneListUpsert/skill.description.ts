@@ -120,7 +120,6 @@ export const recordParameters: INodeProperties[] = [
 		displayName: 'Expires in Days',
 		name: 'expiresInDays',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 30 },
 		default: 2,
 		description:
 			'After how many days records expire that nobody has called, 1 to 30. CXone takes a day; whether it begins or ends with it, and in which time zone, is not known.',
@@ -146,7 +145,6 @@ export const recordParameters: INodeProperties[] = [
 		displayName: 'Rest Days',
 		name: 'restDays',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 365 },
 		default: 1,
 		description:
 			'Whoever a list of these skills called within so many days is not uploaded, 0 to 365. Those whom an agent finished within 30 days and those who were promised a callback never are.',

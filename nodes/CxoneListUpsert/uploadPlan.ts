@@ -5,7 +5,7 @@ import { isCountry, phoneReader, type PhoneReader } from '../shared/core/phone';
 import { isoDateAfter } from '../shared/core/time';
 import type { SkillLocator } from '../shared/cxone/skillTenant';
 import type { UploadContact, UploadOrder } from '../shared/cxone/uploadOrder';
-import { isUsedByAgent } from '../shared/n8n/agent';
+import { isRefusedToAgent } from '../shared/n8n/agent';
 import { noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
@@ -55,19 +55,15 @@ function readSkill(parameters: Parameters, itemIndex: number): SkillLocator {
 	return locator;
 }
 
-function readChoices({ context, parameters }: NodeRun, isDryRun: boolean) {
+function readChoices(nodeRun: NodeRun, isDryRun: boolean) {
+	const { context, parameters } = nodeRun;
 	parameters.option('ifContactExists', 0, ['skip']);
 	const ifSkillIsRunning = parameters.option('ifSkillIsRunning', 0, [
 		'error',
 		'stopFirst',
 		'upload',
 	]);
-	if (
-		ifSkillIsRunning === 'upload' &&
-		!isDryRun &&
-		isUsedByAgent(context) &&
-		!parameters.boolean('options.allowAgentLaunch', 0)
-	)
+	if (ifSkillIsRunning === 'upload' && !isDryRun && isRefusedToAgent(nodeRun, 0))
 		throw new InputFailure(
 			'An AI agent may not upload for a skill that may be running',
 			"New records of such a skill are called at once. Choose another 'If Skill Is Running', or turn on 'Dry Run', or 'Allow Launch by AI Agent' in 'Options'.",

@@ -6,6 +6,7 @@ import { CxoneInteractionsSearch } from '../../nodes/CxoneInteractionsSearch/Cxo
 import { CxoneListUpsert } from '../../nodes/CxoneListUpsert/CxoneListUpsert.node.ts';
 import { CxonePredictiveCampaign } from '../../nodes/CxonePredictiveCampaign/CxonePredictiveCampaign.node.ts';
 import { CxoneRfScore } from '../../nodes/CxoneRfScore/CxoneRfScore.node.ts';
+import { REMEDIES } from '../../nodes/CxonePredictiveCampaign/skillHints.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { jsonItems, runNode, type NodeRunOptions } from '../support/engine.mts';
 import { fileOfAddress, readDocument, tableRows } from './markdown.mts';
@@ -159,6 +160,29 @@ describe('the output fields', () => {
 		const fields = [...(await uploaded('lists')), ...(await uploaded('contacts'))];
 		expect(fields).toEqual(expect.arrayContaining(['existing', 'expiresAt', 'heldIn']));
 		expect(documented).toEqual(expect.arrayContaining(fields));
+	});
+
+	test.each([
+		['launch', { dryRun: true }],
+		['get', { operation: 'get' }],
+		['getAll', { operation: 'getAll' }],
+	])('of a skill: %s', async (_, parameters) => {
+		const credential = { type: new CxoneAccessKeyApi(), values: { ...sandbox.acd.credential } };
+		const run = await runNode(campaign.node, {
+			parameters: { authentication: 'accessKey', ...parameters },
+			items: jsonItems({ skillId: 4001, segment: 'high' }),
+			credential,
+		});
+		expect(run.error).toBeUndefined();
+		const fields = Object.keys(run.items[0].json).filter(
+			(name) => name !== 'id' && name !== 'name',
+		);
+		expect(documentedFields(campaign.path)).toEqual(expect.arrayContaining(fields));
+	});
+
+	test('every check is on the page', () => {
+		const names = tableRows(readDocument(campaign.path)).map(([name]) => name);
+		for (const name of Object.keys(REMEDIES)) expect(names).toContain(`\`${name}\``);
 	});
 
 	test('the reason of a rejected contact', async () => {

@@ -77,6 +77,22 @@ describe('the answer to an upload is lost', () => {
 		expect(countOf(sandbox, 'uploadCallingList')).toBe(1);
 	});
 
+	test('after it was taken, by a job that takes long: it is waited for', async () => {
+		let jobLooks = 0;
+		const sandbox = await openTenant(
+			{ uploadMs: 60_000 },
+			{
+				onAnswered: ({ call }) => {
+					if (call === 'getUploadJob' && ++jobLooks === 3) sandbox.clock.advance({ minutes: 2 });
+				},
+			},
+		);
+		sandbox.faults.add({ call: 'uploadCallingList', when: 'after', effect: { type: 'drop' } });
+		const run = await upload(sandbox, contacts(3));
+		expect(jsonsOf(run)).toMatchObject([{ accepted: 3 }]);
+		expect(countOf(sandbox, 'uploadCallingList')).toBe(1);
+	});
+
 	test('before it was taken: it is sent once more', async () => {
 		const sandbox = await openTenant();
 		sandbox.faults.add({ call: 'uploadCallingList', effect: { type: 'drop' } });
@@ -215,7 +231,16 @@ describe('a list of the name', () => {
 
 describe('a job', () => {
 	test('of another run that is not done is waited for', async () => {
-		const sandbox = await openTenant({ uploadMs: 200 });
+		let jobLooks = 0;
+		const sandbox = await openTenant(
+			{ uploadMs: 60_000 },
+			{
+				onAnswered: ({ call, status }) => {
+					if (call !== 'getUploadJob' || status !== 200) return;
+					if (++jobLooks === 3) sandbox.clock.advance({ minutes: 2 });
+				},
+			},
+		);
 		sandbox.faults.add({ call: 'getUploadJob', times: Infinity, effect: { type: 'drop' } });
 		const broken = await upload(sandbox, contacts(3));
 		expect(broken.error).toBeDefined();

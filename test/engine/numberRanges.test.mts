@@ -40,6 +40,9 @@ const REFUSED: Record<string, [number[], INodeParameters?]> = {
 	targetAnswerRate: [[LOW, 0, PART, HIGH]],
 	maxCallsInProgress: [[LOW, 0, PART]],
 	agentAvailabilityFactor: [[LOW, 0, PART, HIGH]],
+	expiresInDays: [[LOW, 0, PART, HIGH], { authentication: 'accessKey' }],
+	restDays: [[LOW, HIGH], { authentication: 'accessKey' }],
+	jobTimeoutMinutes: [[LOW, 0, HIGH], { authentication: 'accessKey' }],
 	delayBetweenCampaigns: [[LOW, HIGH]],
 };
 

@@ -46,6 +46,8 @@ function judgeHours(
 export function judgeTimeZones(zones: readonly CallingHours[], limits: HourLimits): Outcome {
 	// What does not say whether it is active may be.
 	const open = zones.filter(({ isActive }) => isActive !== false);
+	if (zones.length === 0)
+		return fail('the skill has no hours by zone, so that nothing bounds them');
 	return open.length === 0 ? unknown('no zone is active') : judgeHours(open, limits, 'zones');
 }
 
@@ -55,7 +57,7 @@ export function judgeActiveZones(zones: readonly CallingHours[]): Outcome {
 	if (active > 0) return pass(`${active} of ${zones.length} zones are active`);
 	return zones.some(({ isActive }) => isActive === undefined)
 		? unknown('the zones do not say whether they are active')
-		: fail('no time zone is active, so that nobody can be called');
+		: fail('no time zone is active');
 }
 
 /** Whether the schedule by which a skill runs keeps to the hours. */
@@ -66,6 +68,8 @@ export function judgeSchedule(
 	if (isScheduled === false) return pass('the skill has no schedule of its own');
 	const active = days.filter(({ isActive }) => isActive !== false);
 	const outcome = judgeHours(active, limits, 'days');
-	if (isScheduled === true) return active.length > 0 ? outcome : unknown('no day can be read');
-	return unknown('CXone does not say whether the skill has a schedule');
+	if (isScheduled === undefined)
+		return unknown('CXone does not say whether the skill has a schedule');
+	if (active.length === 0) return unknown('no day can be read');
+	return { ...outcome, found: `${outcome.found}; a schedule may start the skill by itself` };
 }

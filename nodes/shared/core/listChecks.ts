@@ -1,4 +1,4 @@
-import type { CallingRecord } from './callingRecord';
+import { isLive, type CallingRecord } from './callingRecord';
 import {
 	fail,
 	judged,
@@ -49,11 +49,11 @@ export function openRecords(
 	const open = records.filter(
 		(record) => !record.isFinal && !record.isRemoved && (record.skillId ?? skillId) === skillId,
 	);
-	const laterMs = open.flatMap(({ expiresAtMs = 0 }) => (expiresAtMs > nowMs ? [expiresAtMs] : []));
+	const live = open.filter((record) => isLive(record, true, nowMs));
+	const laterMs = live.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
 	return {
 		open: open.length,
-		expired: open.filter(({ expiresAtMs }) => expiresAtMs !== undefined && expiresAtMs <= nowMs)
-			.length,
+		expired: open.length - live.length,
 		withoutExpiry: open.filter(({ expiresAtMs }) => expiresAtMs === undefined).length,
 		firstExpiryMs: laterMs.reduce<number | undefined>(
 			(first, atMs) => (first === undefined || atMs < first ? atMs : first),

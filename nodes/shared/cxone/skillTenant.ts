@@ -46,7 +46,7 @@ export interface Skills {
 	configure: (skill: Skill, order: SkillOrder) => Promise<Configured>;
 	/** What the skill is set to, and whether it runs; what `configure` would do with an order, without doing it. */
 	compare: (skill: Skill, order: SkillOrder | undefined) => Promise<Configured>;
-	/** Reads the lists that feed the skills. Throws an `InputFailure` for a named list that is not there. */
+	/** Reads the lists that feed the skills, or only those that are named. */
 	readFeeds: (wanted: readonly FeedOrder[], scope: 'namedLists' | 'allLists') => Promise<RunFeeds>;
 	/** The checks of each skill, by its id; reads only. */
 	preflight: (
@@ -105,6 +105,8 @@ export interface FeedOrder {
 
 /** What was read of the lists that feed the skills of a run. */
 export interface RunFeeds {
+	/** Ids of named lists that CXone says are not there. */
+	missingLists: ReadonlySet<string>;
 	/** Whether nobody is left to call for the skill in the list; undefined where that cannot be told. */
 	isEmpty: (skillId: string, listId: string) => boolean | undefined;
 	/** For the family that read them. */

@@ -5,11 +5,15 @@ import { CxoneFailure, describeFailure, isCancelled } from '../../transport/fail
 import type { AcdRecord } from './answers';
 import { valueOf } from './values';
 
-/** Whether a call that failed so may go well the next time. What the tenant refuses or lacks stays so. */
+/** Failures of a service in trouble, or out of reach. */
+const PASSING_KINDS = ['unreached', 'lost', 'timeout', 'waitingSpent', 'serverWaitTooLong'];
+
+/** Whether a call that failed so may go well the next time. What the tenant refuses, lacks or spells oddly stays so. */
 function mayPass(failure: unknown): boolean {
 	if (!(failure instanceof CxoneFailure)) return false;
 	const { kind, status } = failure.facts;
-	return kind !== 'status' || (status !== undefined && isPassing({ kind: 'status', status }));
+	if (kind !== 'status') return PASSING_KINDS.includes(kind);
+	return status !== undefined && isPassing({ kind, status });
 }
 
 /** What `work` reads as a fact: a failure makes it unknown, and so does undefined. Throws after a cancel only. */

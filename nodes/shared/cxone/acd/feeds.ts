@@ -1,7 +1,6 @@
 import type { CallingRecord } from '../../core/callingRecord';
 import { isLive } from '../../core/callingRecord';
 import type { Fact, Unknown } from '../../core/checks';
-import { InputFailure } from '../../core/inputFailure';
 import { leftOf, openRecords, type FeedingList, type OpenRecords } from '../../core/listChecks';
 import { phoneReader } from '../../core/phone';
 import { runPool } from '../../core/pool';
@@ -18,11 +17,17 @@ import { textOf, valueOf } from './values';
 const WORKERS = 4;
 /** The country of numbers that are written without one; the same for all, so that equal ones stay equal. */
 const COUNTRY = 'US';
+const ABSENT = 'CXone does not show the list';
 
 /** A list as it was read: its records summed up by skill, and the live ones by phone. */
 interface ReadList {
 	list: CallingList;
 	bySkill: Fact<Map<string, OpenRecords>>;
+}
+
+/** What is no phone number as it can be compared: its digits, or the text where it has none. */
+function plainPhone(text: string): string {
+	return text.replace(/\D/g, '') || text.trim().toLowerCase();
 }
 
 /** Counts live records by phone, over all lists; equal numbers in different spellings are one. */
@@ -34,9 +39,7 @@ class PhoneCount {
 
 	add({ phones }: CallingRecord): void {
 		if (phones.length === 0) this.withoutPhone += 1;
-		const numbers = new Set(
-			phones.map((phone) => this.read(phone).e164 ?? phone.replace(/[^\d+]/g, '')),
-		);
+		const numbers = new Set(phones.map((phone) => this.read(phone).e164 ?? plainPhone(phone)));
 		for (const number of numbers) this.counts.set(number, (this.counts.get(number) ?? 0) + 1);
 	}
 }
@@ -46,25 +49,25 @@ async function readLists(
 	session: Session,
 	listIds: readonly string[],
 	scope: 'namedLists' | 'allLists',
-): Promise<{ lists: CallingList[]; all: Fact<CallingList[]> }> {
+): Promise<{ lists: CallingList[]; all: Fact<CallingList[]>; missing: Set<string> }> {
 	const all: Fact<CallingList[]> =
 		scope === 'allLists'
 			? await factOf(readCallingLists(session))
 			: { unknown: 'only the lists of this run were read' };
 	const lists = [...(valueOfFact(all) ?? [])];
 	const known = new Set(lists.map(({ id }) => id));
-	const missing = listIds.filter((id) => !known.has(id));
 	// A new list may be among the lists later than by its id.
-	const singles = await runPool(missing, WORKERS, async (listId) => {
-		const single = await factOf(getCallingListById(session, listId), 'absent');
-		if ('unknown' in single && single.unknown === 'absent')
-			throw new InputFailure(
-				`CXone shows no calling list with the ID '${listId}'`,
-				"Check 'List': the ID of a calling list, as CXone List Upsert gives it.",
-			);
-		return 'known' in single ? [single.known] : [];
-	});
-	return { lists: lists.concat(singles.flat()), all };
+	const missing = new Set<string>();
+	const singles = await runPool(
+		listIds.filter((id) => !known.has(id)),
+		WORKERS,
+		async (listId) => {
+			const single = await factOf(getCallingListById(session, listId), ABSENT);
+			if ('unknown' in single && single.unknown === ABSENT) missing.add(listId);
+			return valueOfFact(single) ?? [];
+		},
+	);
+	return { lists: lists.concat(singles.flat()), all, missing };
 }
 
 /** The ids of the lists that the settings of a skill name, where CXone shows them. */
@@ -131,7 +134,7 @@ export async function countRecordsLeft(
 
 /**
  * Reads the lists that feed the skills of a run, each once, with the records that are not done with. Lists that are not
- * active are read only where the run names them. Throws an `InputFailure` for a named list that is not there.
+ * active are read only where the run names them.
  */
 export async function readFeeds(
 	session: Session,
@@ -140,7 +143,7 @@ export async function readFeeds(
 ): Promise<RunFeeds> {
 	const namedIds = new Set(wanted.flatMap(({ listIds }) => listIds));
 	const skillIds = wanted.map(({ skillId }) => skillId);
-	const { lists, all } = await readLists(session, [...namedIds], scope);
+	const { lists, all, missing } = await readLists(session, [...namedIds], scope);
 	const ownLists = new Map<string, Set<string>>();
 	if (scope === 'allLists')
 		await runPool(skillIds, WORKERS, async (skillId) => {
@@ -177,6 +180,7 @@ export async function readFeeds(
 		records: 'known' in bySkill ? { known: bySkill.known.get(skillId) as OpenRecords } : bySkill,
 	});
 	return {
+		missingLists: missing,
 		isEmpty: (skillId, listId) => {
 			const one = read.find(({ list }) => list.id === listId);
 			const left = one === undefined ? undefined : leftOf(feedingList(one, skillId));

@@ -1,6 +1,6 @@
 import { judgePhones } from '../../core/listChecks';
 import type { CallingHours } from '../../core/callingHours';
-import type { Check, Fact } from '../../core/checks';
+import type { Check, Fact, Unknown } from '../../core/checks';
 import { judgeSkill, type PreflightLimits, type SkillFacts } from '../../core/preflight';
 import { runPool } from '../../core/pool';
 import { DAY_MS } from '../../core/time';
@@ -91,39 +91,61 @@ async function readOrdering(session: Session, skillId: string): Promise<SkillFac
 	};
 }
 
-/** Names of DNC groups by the id of the skill that they keep from their numbers. */
-type Scrubbing = Map<string, string[]>;
+/** Names of DNC groups by the id of the skill that they keep from their numbers, and why some could not be read. */
+interface Scrubbing {
+	groups: Map<string, string[]>;
+	unread: Unknown | undefined;
+}
 
 async function readScrubbing(session: Session): Promise<Scrubbing | undefined> {
-	const groups = await readRows(session, findDncGroups, {
+	const all = await readRows(session, findDncGroups, {
 		pageSize: ADMIN_PAGE_SIZE,
 		idField: 'dncGroupId',
 	});
-	if (groups === undefined) return undefined;
-	const scrubbing: Scrubbing = new Map();
-	const active = groups.filter((group) => flagOf(group, 'isActive') !== false);
+	if (all === undefined) return undefined;
+	const scrubbing: Scrubbing = { groups: new Map(), unread: undefined };
+	const active = all.filter((group) => flagOf(group, 'isActive') !== false);
 	await runPool(active, WORKERS, async (group) => {
 		const groupId = textOf(group, 'dncGroupId') ?? '';
-		const rows = await readRows(session, getScrubbedSkills, {
-			path: { groupId },
-			pageSize: ADMIN_PAGE_SIZE,
-			idField: 'skillId',
-		});
-		for (const row of rows ?? []) {
+		const skills = await factOf(
+			readRows(session, getScrubbedSkills, {
+				path: { groupId },
+				pageSize: ADMIN_PAGE_SIZE,
+				idField: 'skillId',
+			}),
+		);
+		if ('unknown' in skills) scrubbing.unread = skills;
+		for (const row of valueOfFact(skills) ?? []) {
 			const skillId = textOf(row, 'skillId') ?? '';
-			const names = scrubbing.get(skillId) ?? [];
-			scrubbing.set(skillId, [...names, textOf(group, 'dncGroupName') ?? groupId]);
+			const names = scrubbing.groups.get(skillId) ?? [];
+			scrubbing.groups.set(skillId, [...names, textOf(group, 'dncGroupName') ?? groupId]);
 		}
 	});
 	return scrubbing;
 }
 
+function dncGroupsOf(scrubbing: Fact<Scrubbing>, skillId: string): SkillFacts['dncGroups'] {
+	if ('unknown' in scrubbing) return scrubbing;
+	const { groups, unread } = scrubbing.known;
+	const names = groups.get(skillId);
+	return names === undefined && unread !== undefined ? unread : { known: names ?? [] };
+}
+
+function holds(record: AcdRecord, name: string): boolean {
+	return Object.keys(record).some((key) => key.toLowerCase() === name.toLowerCase());
+}
+
 function callerIdOf(skill: Skill, businessUnit: AcdRecord | undefined): SkillFacts['callerId'] {
 	if (skill.callerId !== undefined) return { known: 'skill' };
-	if (businessUnit === undefined)
-		return { unknown: 'the skill has none, and that of the tenant cannot be read' };
-	const ofTenant = textOf(businessUnit, 'globalCallerId');
-	return { known: ofTenant === undefined ? 'none' : 'tenant' };
+	const ofTenant = businessUnit === undefined ? undefined : textOf(businessUnit, 'globalCallerId');
+	if (ofTenant !== undefined) return { known: 'tenant' };
+	const isShown =
+		holds(skill.row, 'callerIdOverride') &&
+		businessUnit !== undefined &&
+		holds(businessUnit, 'globalCallerId');
+	return isShown
+		? { known: 'none' }
+		: { unknown: 'CXone shows no number, and not that there is none' };
 }
 
 async function readFacts(
@@ -156,7 +178,7 @@ async function readFacts(
 		activeAgents: await factOf(readActiveAgents(session, skill.id)),
 		isAgentless: skill.isAgentless,
 		callerId: callerIdOf(skill, businessUnit),
-		dncGroups: 'known' in scrubbing ? { known: scrubbing.known.get(skill.id) ?? [] } : scrubbing,
+		dncGroups: dncGroupsOf(scrubbing, skill.id),
 		ordering: await readOrdering(session, skill.id),
 		rates: await rates(),
 	};
