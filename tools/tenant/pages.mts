@@ -1,7 +1,7 @@
 import type { AcdRecord, AcdRows } from '../../nodes/shared/cxone/acd/answers.ts';
 import { ADMIN_PAGE_SIZE } from '../../nodes/shared/cxone/acd/rows.ts';
 import type { CallRule } from '../../nodes/shared/transport/call.ts';
-import { countText } from '../start/wording.mts';
+import { countText } from '../start/text.mts';
 import { firstOf, type Check } from './checkContext.mts';
 import { outcomeText } from './tenantReader.mts';
 

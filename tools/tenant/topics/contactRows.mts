@@ -1,7 +1,7 @@
 import { searchContacts } from '../../../nodes/shared/cxone/acd/calls.ts';
 import { countedFields, NEWER, OLDER } from '../../../nodes/shared/cxone/acd/dialects.ts';
 import { DAY_MS } from '../../../nodes/shared/core/time.ts';
-import { countText } from '../../start/wording.mts';
+import { countText } from '../../start/text.mts';
 import type { Check } from '../checkContext.mts';
 import { askContacts } from '../contactWindows.mts';
 import { countsText } from '../judgments.mts';
