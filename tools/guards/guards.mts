@@ -815,4 +815,11 @@ export const GUARDS: Guard[] = [
 		replace: '	...searchContacts,',
 		tests: 'test/engine/acdSearch.errors',
 	},
+	{
+		name: 'memory that does not grow with the contacts of a search',
+		file: `${ACD}/contactSearch.ts`,
+		search: 'queries.length = 0;',
+		replace: '',
+		tests: 'test/unit/contactSearch',
+	},
 ];
