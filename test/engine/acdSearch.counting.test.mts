@@ -342,6 +342,45 @@ describe('the contacts of the input', () => {
 	});
 });
 
+test('items that ask for other ranges and types are searches of their own, with one look at the tenant', async () => {
+	const history = [
+		call('old', 60 * 24 * 40),
+		call('sms', 60 * 24 * 3, { type: 'sms' }),
+		call('new', 500),
+	];
+	const sandbox = await openAt({}, { history });
+	const contactId = sandbox.phoneOf('C-000001');
+	const run = await searchAcd(
+		sandbox.acd.credential,
+		{
+			timeRange: 'between',
+			startTime: '={{ $json.from }}',
+			endTime: '={{ $json.to }}',
+			interactionTypes: '={{ $json.types }}',
+		},
+		{
+			items: jsonItems(
+				{ contactId, from: iso(NOW - 50 * DAY_MS), to: iso(NOW - 30 * DAY_MS), types: ['voice'] },
+				{
+					contactId: contactId.slice(2),
+					from: iso(NOW - 5 * DAY_MS),
+					to: iso(NOW),
+					types: ['sms'],
+				},
+				{ contactId, from: iso(NOW - 5 * DAY_MS), to: iso(NOW), types: ['voice'] },
+			),
+		},
+	);
+	expect(run.error).toBeUndefined();
+	expect(interactionsOf(sandbox, run)).toEqual(['old', 'sms', 'new']);
+	expect(run.items.map(({ json, pairedItem }) => [json.askedAs, pairedItem])).toEqual([
+		[contactId, { item: 0 }],
+		[contactId.slice(2), { item: 1 }],
+		[contactId, { item: 2 }],
+	]);
+	expect(sandbox.requestCounts()).toMatchObject({ pointsOfContact: 1, findSkills: 1 });
+});
+
 describe('the time range', () => {
 	test('both ends belong to it, and windows meet without gap or overlap', async () => {
 		const days = Array.from({ length: 91 }, (_, n) => call(`day-${n}`, 60 * 24 * n + 60));

@@ -41,7 +41,8 @@ export async function runInOrder<Piece>(
 		}
 	};
 	const nextEntry = () => {
-		for (const entry of line.slice(0, mostAhead)) if (entry.begun < partCount) return entry;
+		const end = Math.min(mostAhead, line.length);
+		for (let at = 0; at < end; at++) if (line[at].begun < partCount) return line[at];
 		return undefined;
 	};
 	const runPart = async (entry: Entry<Piece>): Promise<void> => {

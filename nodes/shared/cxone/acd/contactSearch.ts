@@ -18,8 +18,8 @@ import type { SearchNotes } from './searchNotes';
 import { lookAtTypes, planSearch, type SearchPlan } from './searchPlan';
 import { getSkillById } from './skills';
 
-/** Rows, as planned, of windows that have begun while an earlier one is read: at most some 200 MB are held back. */
-const MOST_ROWS_AHEAD = 500_000;
+/** Rows, as planned, of windows that have begun while an earlier one is read: some 150 MB are held back at most. */
+const MOST_ROWS_AHEAD = 250_000;
 /** What tells parts of an interaction, and attempts; a version may lack them. */
 const TELLING_FIELDS = ['masterContactId', 'agentSeconds'];
 
@@ -137,6 +137,8 @@ async function readPlanned(
 		},
 		finish: ({ planned, queries }, left) => {
 			masters.finishWindow(planned.window, queries);
+			// Whoever still knows of the window need not keep its rows.
+			queries.length = 0;
 			if (query.isForSummary) giving.give();
 			isCut = left > 0 && giving.isEnough;
 			return !isCut;
