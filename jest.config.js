@@ -21,7 +21,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/test/engines/'],
 	moduleNameMapper: N8N_ENGINE ? engineModules(N8N_ENGINE) : {},
 	transform: {
-		'\\.m?ts$': [
+		'\\.(m?ts|mjs)$': [
 			'@swc/jest',
 			{
 				swcrc: false,

@@ -4,12 +4,11 @@
  */
 import { reasonOf } from '../sandbox/reason.mts';
 import { loadPackageTypes } from './engine/packageTypes.mts';
-import { paletteFor } from './start/palette.mts';
 import type { Stage } from './start/report.mts';
 import { runAgainstSandbox } from './start/sandboxRun.mts';
-import { readTarget } from './start/settings.mts';
-import { SettingsError } from './start/settingsError.mts';
+import { readTarget, SettingsError } from './start/settings.mts';
 import { runAgainstTenant } from './start/tenantRun.mts';
+import { paletteFor } from './start/text.mts';
 
 const STOPPED_EXIT_CODE = 130;
 

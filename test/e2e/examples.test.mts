@@ -3,7 +3,7 @@ import axios from 'axios';
 
 import { askedSpan, findWrongInSandbox } from '../../tools/start/checkRun.mts';
 import { countCalls, scoreAt, segmentOf } from '../../tools/start/expectedJob.mts';
-import { SEGMENTS } from '../../tools/start/jobItems.mts';
+import { SEGMENTS } from '../../tools/start/workflow.mts';
 import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
 import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import type { WorkflowDraft } from '../../tools/n8n/n8nClient.mts';

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { askedSpan, findWrongInSandbox } from '../../tools/start/checkRun.mts';
 import { countCalls } from '../../tools/start/expectedJob.mts';
-import { SEGMENTS } from '../../tools/start/jobItems.mts';
+import { SEGMENTS } from '../../tools/start/workflow.mts';
 import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
 import type { SavedExecution, WorkflowDraft } from '../../tools/n8n/n8nClient.mts';
 import type { RunningN8n } from '../../tools/n8n/n8nProcess.mts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { findWrongInSandbox } from '../../tools/start/checkRun.mts';
-import { SEGMENTS } from '../../tools/start/jobItems.mts';
+import { SEGMENTS } from '../../tools/start/workflow.mts';
 import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
 import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import { N8nClient } from '../../tools/n8n/n8nClient.mts';

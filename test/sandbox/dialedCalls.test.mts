@@ -291,7 +291,7 @@ describe('figures of a skill (2.4)', () => {
 			abandonShare: 0,
 			abandonShareRisePerHour: { 4001: 0.1 },
 		});
-		await fillList(api, many(5_000));
+		await fillList(api, many(1_500));
 		sandbox.state.skills[0].agents = 10;
 		await api.post('/skills/4001/start');
 		const rateOf = async () => {

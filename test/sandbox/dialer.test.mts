@@ -48,7 +48,7 @@ describe('who rings', () => {
 
 	test('the time that passes without a word to dial rings nobody', async () => {
 		const { sandbox, api } = await openAt();
-		await fillList(api, many(3));
+		await fillList(api, many(50));
 		await api.post('/skills/4001/start');
 		sandbox.clock.advance({ hours: 1 });
 		await api.get('/skills/4001');
@@ -354,9 +354,9 @@ describe('outcomes', () => {
 			abandonShare: 0,
 			abandonShareRisePerHour: { 4001: 0.25 },
 		});
-		await fillList(api, many(5_000));
-		await fillList(api, many(5_000), { skillId: 4002 }, 'b');
-		for (const skill of sandbox.state.skills) skill.agents = 20;
+		await fillList(api, many(2_000));
+		await fillList(api, many(300), { skillId: 4002 }, 'b');
+		for (const skill of sandbox.state.skills) skill.agents = 8;
 		for (const id of [4001, 4002]) await api.post(`/skills/${id}/start`);
 		const rateOf = (skillId: number, rings: typeof sandbox.rings) => {
 			const own = rings.filter((ring) => ring.skillId === skillId);
@@ -370,6 +370,12 @@ describe('outcomes', () => {
 		await api.post('/skills/4001/stop');
 		await api.post('/skills/4001/start');
 		expect(rateOf(4001, sandbox.dial({ minutes: 10 }))).toBeLessThan(0.1);
+		sandbox.dial({ hours: 1 });
+		// A schedule's window ends without a word of anybody.
+		sandbox.state.skills[0].isStarted = false;
+		sandbox.dial({ minutes: 1 });
+		sandbox.state.skills[0].isStarted = true;
+		expect(rateOf(4001, sandbox.dial({ minutes: 10 }))).toBeLessThan(0.1);
 	});
 
 	test('who asks never to be called goes into the groups to which the skill contributes', async () => {
@@ -381,6 +387,8 @@ describe('outcomes', () => {
 		await fillList(api, { a: { phone: '2015550100' } });
 		await api.post('/skills/4001/start');
 		expect(sandbox.dial({ minutes: 1 })).toHaveLength(1);
+		const held = sandbox.state.dncGroups.map(({ phoneNumbers }) => phoneNumbers);
+		expect(held).toEqual([[], ['2015550100']]);
 		await fillList(api, { b: { phone: '2015550100' } }, { skillId: 4002 }, 'b');
 		await api.post('/skills/4002/start');
 		expect(sandbox.dial({ minutes: 1 })).toEqual([]);

@@ -1,10 +1,11 @@
 import { type Sandbox, startSandbox } from '../../sandbox/server.mts';
 import { loadPackageTypes } from '../../tools/engine/packageTypes.mts';
 import { findWrongInRun, findWrongInSandbox } from '../../tools/start/checkRun.mts';
-import { type JobRun, readWorkflow, runJob } from '../../tools/start/job.mts';
-import { paletteFor } from '../../tools/start/palette.mts';
+import { type JobRun, runJob } from '../../tools/start/job.mts';
 import type { Stage } from '../../tools/start/report.mts';
 import { findMadeTwice, runAgainstSandbox } from '../../tools/start/sandboxRun.mts';
+import { paletteFor } from '../../tools/start/text.mts';
+import { readWorkflow } from '../../tools/start/workflow.mts';
 
 const ZONE = 'Europe/Vienna';
 const palette = paletteFor(false, {});

@@ -2,19 +2,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { parseContactFile, readContactIds } from '../../tools/start/contacts.mts';
 import { expectCampaigns, scoreAt, segmentOf } from '../../tools/start/expectedJob.mts';
-import { paletteFor } from '../../tools/start/palette.mts';
 import { Progress } from '../../tools/start/progress.mts';
-import { readTarget } from '../../tools/start/settings.mts';
-import { SettingsError } from '../../tools/start/settingsError.mts';
-import { countOf, tableLines } from '../../tools/start/wording.mts';
+import {
+	parseContactFile,
+	readContactIds,
+	readTarget,
+	SettingsError,
+} from '../../tools/start/settings.mts';
+import { paletteFor, countOf, tableLines } from '../../tools/start/text.mts';
 
 const TENANT = {
 	CXONE_TENANT_URL: 'https://tenant.example',
 	CXONE_CLIENT_ID: 'client',
 	CXONE_CLIENT_SECRET: 'hush',
 };
+const KEY = { CXONE_ACCESS_KEY_ID: 'key', CXONE_ACCESS_KEY_SECRET: 'hush' };
 
 describe('the target', () => {
 	test('is the sandbox without variables, or with empty ones', async () => {
@@ -27,6 +30,7 @@ describe('the target', () => {
 	test('is the tenant that is named, as a dry run for everyone', async () => {
 		expect(await readTarget(TENANT)).toEqual({
 			kind: 'tenant',
+			authentication: 'oAuth2',
 			credential: { tenantUrl: 'https://tenant.example', clientId: 'client', clientSecret: 'hush' },
 			isLaunch: false,
 			contactIds: undefined,
@@ -42,6 +46,47 @@ describe('the target', () => {
 	});
 
 	test.each([
+		[{}, { environment: 'commercial' }],
+		[{ CXONE_ENVIRONMENT: 'commercial' }, { environment: 'commercial' }],
+		[{ CXONE_ENVIRONMENT: 'fedRamp' }, { environment: 'fedRamp' }],
+		[
+			{ CXONE_LOGIN_URL: 'https://login.example', CXONE_ENVIRONMENT: ' ' },
+			{ environment: 'custom', loginUrl: 'https://login.example' },
+		],
+	])('is the tenant of an access key with %j, as a dry run', async (more, cloud) => {
+		expect(await readTarget({ ...KEY, ...more, CXONE_CONTACTS: '+12125550101' })).toEqual({
+			kind: 'tenant',
+			authentication: 'accessKey',
+			credential: { accessKeyId: 'key', accessKeySecret: 'hush', ...cloud },
+			isLaunch: false,
+			contactIds: ['+12125550101'],
+		});
+	});
+
+	test.each([
+		[
+			{ ...TENANT, ...KEY },
+			'leave out CXONE_TENANT_URL, CXONE_CLIENT_ID, CXONE_CLIENT_SECRET, or CXONE_ACCESS_KEY_ID, CXONE_ACCESS_KEY_SECRET',
+		],
+		[
+			{ CXONE_CLIENT_ID: 'x', CXONE_ACCESS_KEY_ID: 'x' },
+			'leave out CXONE_CLIENT_ID, or CXONE_ACCESS_KEY_ID',
+		],
+		[{ ...TENANT, CXONE_LOGIN_URL: 'x' }, ', or CXONE_LOGIN_URL'],
+		[{ ...TENANT, CXONE_ENVIRONMENT: 'x' }, ', or CXONE_ENVIRONMENT'],
+		[{ CXONE_ACCESS_KEY_ID: 'x' }, /^Not set: CXONE_ACCESS_KEY_SECRET$/],
+		[{ CXONE_ACCESS_KEY_SECRET: 'x', CXONE_CONTACTS: 'a' }, /^Not set: CXONE_ACCESS_KEY_ID$/],
+		[
+			{ CXONE_LOGIN_URL: 'x' },
+			/^CXONE_LOGIN_URL needs an access key\. Not set: CXONE_ACCESS_KEY_ID, CXONE_ACCESS_KEY_SECRET$/,
+		],
+		[{ CXONE_LAUNCH: 'yes', CXONE_CONTACTS: 'a' }, 'CXONE_LAUNCH and CXONE_CONTACTS need a tenant'],
+		[{ ...KEY, CXONE_LAUNCH: 'yes' }, 'CXONE_LAUNCH cannot be followed with CXONE_ACCESS_KEY_ID'],
+		[{ ...KEY, CXONE_ENVIRONMENT: 'custom' }, 'CXONE_ENVIRONMENT is "custom": set it to'],
+		[
+			{ ...KEY, CXONE_LOGIN_URL: 'x', CXONE_ENVIRONMENT: 'commercial' },
+			'CXONE_LOGIN_URL and CXONE_ENVIRONMENT are both set',
+		],
 		[{ ...TENANT, CXONE_CLIENT_SECRET: '' }, 'Not set: CXONE_CLIENT_SECRET'],
 		[{ CXONE_CLIENT_ID: 'x' }, 'Not set: CXONE_TENANT_URL, CXONE_CLIENT_SECRET'],
 		[{ CXONE_LAUNCH: 'yes' }, 'CXONE_LAUNCH needs a tenant. Not set: CXONE_TENANT_URL,'],
@@ -52,6 +97,7 @@ describe('the target', () => {
 		const refusal = readTarget(environment);
 		await expect(refusal).rejects.toThrow(SettingsError);
 		await expect(refusal).rejects.toThrow(message);
+		await expect(refusal).rejects.not.toThrow('hush');
 	});
 });
 

@@ -1,5 +1,7 @@
 import nock from 'nock';
 
+import { waiting } from '../../nodes/shared/transport/wait.ts';
+
 /** Address of the tenant in transport tests; nothing answers there but nock. */
 export const TENANT_URL = 'https://tenant.example';
 /** Client of the tenant. */
@@ -34,7 +36,7 @@ export class NockTenant {
 	readonly requests: WireRequest[] = [];
 	readonly tokenRequests: WireRequest[] = [];
 
-	/** Starts to answer calls of that method. All other addresses are closed until `stop`. */
+	/** Starts to answer calls of that method. All other addresses are closed. */
 	constructor(method: 'GET' | 'POST', answers: WireAnswer[]) {
 		nock.disableNetConnect();
 		const { requests, tokenRequests } = this;
@@ -60,15 +62,20 @@ export class NockTenant {
 				return [200, { access_token: `token-${tokenRequests.length}`, expires_in: 3_600 }];
 			});
 	}
+}
 
-	/** Forgets all answers. */
-	static stop(): void {
-		nock.cleanAll();
-	}
+/** For a test file whose tenants are `NockTenant`s: forgets their answers after each test, and makes waits short. */
+export function useNockTenants(): void {
+	beforeAll(() => {
+		waiting.scale = 0.001;
+	});
 
-	/** Opens the network again, for the test files that run after this one in the same process. */
-	static close(): void {
+	afterEach(() => nock.cleanAll());
+
+	// For the test files that run after this one in the same process.
+	afterAll(() => {
+		waiting.scale = 1;
 		nock.restore();
 		nock.enableNetConnect();
-	}
+	});
 }

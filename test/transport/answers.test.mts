@@ -8,20 +8,10 @@ import {
 	searchInteractions,
 } from '../../nodes/shared/cxone/rest/calls.ts';
 import type { CallRule } from '../../nodes/shared/transport/call.ts';
-import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { runCall } from '../support/callNode.mts';
-import { CLIENT, NockTenant, type WireAnswer } from '../support/nockTenant.mts';
+import { CLIENT, NockTenant, type WireAnswer, useNockTenants } from '../support/nockTenant.mts';
 
-beforeAll(() => {
-	waiting.scale = 0.001;
-});
-
-afterAll(() => {
-	waiting.scale = 1;
-	NockTenant.close();
-});
-
-afterEach(() => NockTenant.stop());
+useNockTenants();
 
 const json = { 'Content-Type': 'application/json' };
 

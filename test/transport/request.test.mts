@@ -1,20 +1,10 @@
 import { addContacts, findLists, searchInteractions } from '../../nodes/shared/cxone/rest/calls.ts';
-import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { runCall, runCalls } from '../support/callNode.mts';
-import { CLIENT, NockTenant } from '../support/nockTenant.mts';
+import { CLIENT, NockTenant, useNockTenants } from '../support/nockTenant.mts';
 
 const page = { status: 200, body: { data: [], pagination: { nextPageToken: null } } };
 
-beforeAll(() => {
-	waiting.scale = 0.001;
-});
-
-afterAll(() => {
-	waiting.scale = 1;
-	NockTenant.close();
-});
-
-afterEach(() => NockTenant.stop());
+useNockTenants();
 
 test('the token is asked for with the client in the body, and sent with the call', async () => {
 	const tenant = new NockTenant('POST', [page]);

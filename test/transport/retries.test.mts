@@ -1,22 +1,13 @@
 import { createList, searchInteractions } from '../../nodes/shared/cxone/rest/calls.ts';
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { runCall } from '../support/callNode.mts';
-import { NockTenant, type WireAnswer } from '../support/nockTenant.mts';
+import { NockTenant, type WireAnswer, useNockTenants } from '../support/nockTenant.mts';
 
 const good: WireAnswer = { status: 200, body: { data: [] } };
 const body = { pageSize: 1 };
 const list = { name: 'vip', type: 'outbound' };
 
-beforeAll(() => {
-	waiting.scale = 0.001;
-});
-
-afterAll(() => {
-	waiting.scale = 1;
-	NockTenant.close();
-});
-
-afterEach(() => NockTenant.stop());
+useNockTenants();
 
 const PASSING: Array<[string, WireAnswer]> = [
 	...[408, 429, 500, 502, 503, 504, 524].map((status): [string, WireAnswer] => [

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,4 +13,15 @@ export function cacheFolder(): string {
 				? join(homedir(), 'Library', 'Caches')
 				: XDG_CACHE_HOME || join(homedir(), '.cache');
 	return join(systemCache, 'n8n-nodes-cxone');
+}
+
+/**
+ * The folder in the cache for an install of that kind and version on this machine.
+ *
+ * @param content what decides what is installed: another one has another folder
+ */
+export function installFolder(kind: string, version: string, content: Buffer | string): string {
+	const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+	const name = `${version}-${process.platform}-${process.arch}-${hash}`;
+	return join(cacheFolder(), kind, name);
 }

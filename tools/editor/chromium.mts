@@ -1,4 +1,4 @@
-import { findProgram, installDebianPackages, isProgram } from '../system/debianPackages.mts';
+import { findOrInstall, findProgram, isProgram } from '../system/debianPackages.mts';
 
 /** Names under which Chromium and Chrome are found on the path. */
 const PROGRAM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -19,14 +19,10 @@ function findChromium(): string | undefined {
  * @param onInstall called before an install, which takes about a minute
  */
 export async function ensureChromium(onInstall: () => void = () => {}): Promise<string> {
-	const found = findChromium();
-	if (found !== undefined) return found;
-	onInstall();
-	await installDebianPackages(
-		PACKAGES,
-		'There is no Chromium. Install Chromium or Google Chrome, or name its program in CHROMIUM_FILE',
-	);
-	const installed = findChromium();
-	if (installed === undefined) throw new Error('apt-get installed no Chromium on the path');
-	return installed;
+	return await findOrInstall(findChromium, {
+		packages: PACKAGES,
+		complaint:
+			'There is no Chromium. Install Chromium or Google Chrome, or name its program in CHROMIUM_FILE',
+		onInstall,
+	});
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { cacheFolder } from '../cache/cacheFolder.mts';
+import { installFolder } from '../cache/cacheFolder.mts';
 import { installOnce } from '../cache/installOnce.mts';
-import { runNpm } from '../cache/runNpm.mts';
+import { runNpm } from '../setup/npm.mjs';
 
 /** Older lines of n8n's engine that the tests also run on; the newest is a dev dependency. */
 export const ENGINE_LINES = ['1.122', '2.20'] as const;
@@ -36,9 +35,7 @@ export async function ensureEngine(
 	onInstall: () => void = () => {},
 ): Promise<EngineModulePaths> {
 	const lockFile = await readFile(join(LOCK_FILES, line, 'package-lock.json'));
-	const lockHash = createHash('sha256').update(lockFile).digest('hex').slice(0, 16);
-	const name = `${line}-${process.platform}-${process.arch}-${lockHash}`;
-	const folder = join(cacheFolder(), 'engines', name);
+	const folder = installFolder('engines', line, lockFile);
 	await installOnce(folder, async (unfinished) => {
 		onInstall();
 		for (const file of ['package.json', 'package-lock.json']) {

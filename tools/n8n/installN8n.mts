@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { cacheFolder } from '../cache/cacheFolder.mts';
+import { installFolder } from '../cache/cacheFolder.mts';
 import { installOnce } from '../cache/installOnce.mts';
-import { runNpm } from '../cache/runNpm.mts';
+import { runNpm } from '../setup/npm.mjs';
 
 /** The whole n8n in two versions, with the Node that each is run by: the newest that installs, and the last of 1.x. */
 export const N8N_LINES = {
@@ -57,9 +56,7 @@ export async function ensureN8n(
 		dependencies,
 		overrides: OVERRIDES,
 	});
-	const hash = createHash('sha256').update(packageJson + PUBLISHED_BEFORE);
-	const name = `${n8n}-${process.platform}-${process.arch}-${hash.digest('hex').slice(0, 16)}`;
-	const folder = join(cacheFolder(), 'n8n', name);
+	const folder = installFolder('n8n', n8n, packageJson + PUBLISHED_BEFORE);
 	await installOnce(folder, async (unfinished) => {
 		onInstall();
 		await writeFile(join(unfinished, 'package.json'), packageJson);

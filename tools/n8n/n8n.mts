@@ -7,7 +7,7 @@ import { readdir } from 'node:fs/promises';
 
 import { reasonOf } from '../../sandbox/reason.mts';
 import { requestLine } from '../../sandbox/startScreen.mts';
-import { paletteFor } from '../start/palette.mts';
+import { paletteFor } from '../start/text.mts';
 import { exampleWorkflow } from './exampleWorkflow.mts';
 import { isN8nLine, N8N_LINE_NAMES, NEWEST_N8N, type N8nLine } from './installN8n.mts';
 import { OWNER } from './n8nClient.mts';

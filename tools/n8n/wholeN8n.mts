@@ -40,7 +40,7 @@ export interface WholeN8nOptions {
 	say?: (text: string) => void;
 }
 
-const PACK = fileURLToPath(new URL('../pack.mjs', import.meta.url));
+const PACK = fileURLToPath(new URL('../package/pack.mjs', import.meta.url));
 
 /** Packs the package into an empty folder, as npm would publish it, and gives the tarball. dist must be built. */
 export async function packInto(folder: string): Promise<string> {

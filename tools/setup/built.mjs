@@ -10,7 +10,7 @@ const SOURCES = [
 	'nodes',
 	'package-lock.json',
 	'package.json',
-	'tools/checkDist.cjs',
+	'tools/package/checkDist.cjs',
 	'tsconfig.json',
 ];
 

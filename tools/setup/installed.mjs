@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfFiles } from './fileHash.mjs';
-import { npmCommand } from './npmCommand.mjs';
-import { runProgram } from './runProgram.mjs';
+import { showNpm } from './npm.mjs';
 import { isSameStamp, readStamp, writeStamp } from './stamp.mjs';
 
 const DEPENDENCY_KINDS = [
@@ -73,11 +72,9 @@ export function isInstalled(root) {
 
 /** Installs exactly what the lock file names; rejects with advice when npm fails. */
 export async function install(root) {
-	const { command, shell } = npmCommand(['ci', '--loglevel=error', '--no-audit', '--no-fund']);
-	await runProgram(
+	await showNpm(
 		root,
-		command,
+		['ci', '--no-audit', '--no-fund'],
 		'npm could not install the development tools. Check the network connection and run this again',
-		{ shell },
 	);
 }

@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../sandbox/server.mts';
 import { countCalls, historiesOf, type Span } from './expectedJob.mts';
 import type { JobRun } from './job.mts';
-import { SEGMENTS, type CampaignOutcome, type Segment } from './jobItems.mts';
 import { findWrongCampaigns, findWrongContacts, type PlacedContact } from './verify.mts';
+import { SEGMENTS, type CampaignOutcome, type Segment } from './workflow.mts';
 
 /** When a run began and ended, milliseconds since 1970. */
 export type RunTimes = Pick<JobRun, 'startedMs' | 'endedMs'>;
@@ -81,19 +81,26 @@ function isOfThisRun({ outcome }: CampaignOutcome): boolean {
 }
 
 /**
- * What is wrong in the items that a run gave, by a calculation of its own from the contact
- * summaries: for a tenant, whose history and lists cannot be looked into. Empty when all is right.
+ * What is wrong with the scores and segments that a run gave, by a calculation of its own from the
+ * contact summaries. Empty when all is right.
  */
-export function findWrongInRun(run: JobRun, zone: string): string[] {
-	const span = spanOf(run);
-	const { scores, lists, campaigns } = run;
-	const placed = scores.map(({ contactId, priority, score }) => ({
+export function findWrongScores(run: JobRun): string[] {
+	const placed = run.scores.map(({ contactId, priority, score }) => ({
 		contactId,
 		segment: priority,
 		score,
 	}));
+	return findWrongContacts(placed, historiesOf(run.summaries), spanOf(run));
+}
+
+/**
+ * What is wrong in the items that a run gave, by a calculation of its own from the contact
+ * summaries: for a tenant, whose history and lists cannot be looked into. Empty when all is right.
+ */
+export function findWrongInRun(run: JobRun, zone: string): string[] {
+	const { scores, lists, campaigns } = run;
 	const wrongCounts = SEGMENTS.flatMap((segment) => {
-		const due = placed.filter((contact) => contact.segment === segment).length;
+		const due = scores.filter(({ priority }) => priority === segment).length;
 		const count = lists.find((list) => list.segment === segment)?.accepted ?? 0;
 		return count === due
 			? []
@@ -106,7 +113,7 @@ export function findWrongInRun(run: JobRun, zone: string): string[] {
 		)
 		.map(({ segment, listId }) => [segment, listId] as const);
 	return [
-		...findWrongContacts(placed, historiesOf(run.summaries), span),
+		...findWrongScores(run),
 		...wrongCounts,
 		...findWrongCampaigns(
 			decided.map((campaign) => ({
@@ -117,7 +124,7 @@ export function findWrongInRun(run: JobRun, zone: string): string[] {
 				endTime: campaign.endTime ?? '',
 			})),
 			new Map(listIds),
-			span,
+			spanOf(run),
 			zone,
 		),
 	];

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { SEGMENTS, type ContactSummary, type Segment } from './jobItems.mts';
+import { SEGMENTS, type ContactSummary, type Segment } from './workflow.mts';
 
 /*
  * The job of the nightly workflow, calculated a second time and from nothing that the nodes use, so

@@ -1,30 +1,18 @@
-import { readFileSync } from 'node:fs';
-
-import type { INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeType } from 'n8n-workflow';
 
 import { runWorkflow, type EngineOptions, type EngineRun } from '../engine/engine.mts';
 import type { WorkflowJson } from '../engine/engineTypes.mts';
 import type { loadPackageTypes } from '../engine/packageTypes.mts';
-import type { CampaignOutcome, ContactScore, ContactSummary, ListOutcome } from './jobItems.mts';
-import type { Palette } from './palette.mts';
-import { Progress, type Screen } from './progress.mts';
-import { RequestCounter } from './requestCounter.mts';
-import type { TenantCredential } from './settings.mts';
-
-/** The example workflow that `npm start` runs, from the project's root. */
-export const WORKFLOW_FILE = 'workflows/nightly-segmentation-to-campaigns.json';
-
-const SEARCH = 'n8n-nodes-cxone.cxoneInteractionsSearch';
-const SCORE = 'n8n-nodes-cxone.cxoneRfScore';
-const LISTS = 'n8n-nodes-cxone.cxoneListUpsert';
-const CAMPAIGNS = 'n8n-nodes-cxone.cxonePredictiveCampaign';
-
-/** How the workflow is to be run otherwise than it stands in its file. */
-export interface JobChanges {
-	isDryRun?: boolean;
-	/** These contacts instead of all with calls. */
-	contactIds?: string[];
-}
+import { Progress, RequestCounter, type Screen } from './progress.mts';
+import type { TenantTarget } from './settings.mts';
+import type { Palette } from './text.mts';
+import {
+	NODE_TYPES,
+	type CampaignOutcome,
+	type ContactScore,
+	type ContactSummary,
+	type ListOutcome,
+} from './workflow.mts';
 
 /** What a run of the workflow did. */
 export interface JobRun {
@@ -46,30 +34,14 @@ export interface JobRun {
 /** Where and how a run is made. */
 export interface JobOptions {
 	types: ReturnType<typeof loadPackageTypes>;
-	credential: TenantCredential;
+	/** The stored values of the one credential that the workflow's nodes use. */
+	credential: TenantTarget['credential'];
 	/** IANA name of the zone that the workflow's days and hours are in. */
 	timezone: string;
 	screen: Screen;
 	palette: Palette;
 	/** Gets the function that presses Stop. */
 	signalCancel?: EngineOptions['signalCancel'];
-}
-
-/** The example workflow with these changes. */
-export function readWorkflow({ isDryRun = false, contactIds }: JobChanges = {}): WorkflowJson {
-	const file = new URL(`../../${WORKFLOW_FILE}`, import.meta.url);
-	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
-	const change = (type: string, parameters: INodeParameters) => {
-		for (const node of workflow.nodes) {
-			if (node.type === type) Object.assign(node.parameters, parameters);
-		}
-	};
-	if (contactIds !== undefined) change(SEARCH, { contactSource: 'ids', contactIds });
-	if (isDryRun) {
-		change(LISTS, { dryRun: true });
-		change(CAMPAIGNS, { dryRun: true });
-	}
-	return workflow;
 }
 
 /** Node types that tell when one of their nodes begins. */
@@ -125,10 +97,10 @@ export async function runJob(workflow: WorkflowJson, options: JobOptions): Promi
 		};
 		return {
 			engine,
-			summaries: itemsOf<ContactSummary>(SEARCH),
-			scores: itemsOf<ContactScore>(SCORE),
-			lists: itemsOf<ListOutcome>(LISTS),
-			campaigns: itemsOf<CampaignOutcome>(CAMPAIGNS),
+			summaries: itemsOf<ContactSummary>(NODE_TYPES.search),
+			scores: itemsOf<ContactScore>(NODE_TYPES.score),
+			lists: itemsOf<ListOutcome>(NODE_TYPES.lists),
+			campaigns: itemsOf<CampaignOutcome>(NODE_TYPES.campaigns),
 			hints: Object.entries(engine.nodes).flatMap(([nodeName, { hints }]) =>
 				hints.map(({ message }) => ({ nodeName, message })),
 			),

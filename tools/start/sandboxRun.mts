@@ -1,10 +1,16 @@
 import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { findWrongInSandbox } from './checkRun.mts';
-import { readWorkflow, runJob, WORKFLOW_FILE, type JobRun } from './job.mts';
-import { stepsAfterSandbox } from './nextSteps.mts';
-import { checkLines, failureLines, type Stage } from './report.mts';
+import { runJob, type JobRun } from './job.mts';
+import {
+	checkLines,
+	failureLines,
+	listsAndCampaigns,
+	stepsAfterSandbox,
+	type Stage,
+} from './report.mts';
 import { requestLine, summaryLines } from './summary.mts';
-import { countOf, countText } from './wording.mts';
+import { countOf, countText } from './text.mts';
+import { readWorkflow, WORKFLOW_FILE } from './workflow.mts';
 
 /** What the second run made again, as a text each; empty when it made nothing twice. */
 export function findMadeTwice(
@@ -39,7 +45,7 @@ async function runTwice(sandbox: Sandbox, stage: Stage): Promise<boolean> {
 	}
 	say(['', ...summaryLines(first, { isDryRun: false, zone: timezone, palette }), '']);
 	const wrong = findWrongInSandbox(sandbox, first, timezone);
-	say(checkLines(first, wrong, "the sandbox's call history", palette));
+	say(checkLines(listsAndCampaigns(first), wrong, "the sandbox's call history", palette));
 
 	say(['', palette.heading('The same once more')]);
 	const before = {

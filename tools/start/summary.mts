@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 
 import type { JobRun } from './job.mts';
-import { SEGMENTS, type CampaignOutcome, type ListOutcome } from './jobItems.mts';
-import type { Palette } from './palette.mts';
-import { countOf, countText, secondsText, tableLines } from './wording.mts';
+import { countOf, countText, secondsText, tableLines, type Palette } from './text.mts';
+import { SEGMENTS, type CampaignOutcome, type ListOutcome } from './workflow.mts';
 
 const LONGEST_BAR = 30;
 
@@ -92,14 +91,20 @@ export function requestLine({ requests, requestCount, startedMs, endedMs }: JobR
 	return `${countOf(requestCount, 'request')} in ${seconds}${kinds === '' ? '' : `: ${kinds}`}`;
 }
 
-/**
- * What a run did, as lines: what was read, segments, lists, campaigns, the nodes' notes, requests.
- *
- * @param zone IANA name of the zone in which hours are shown
- */
+/** How a run is summed up. */
+export interface SummaryOptions {
+	isDryRun: boolean;
+	/** The run ended with the scores: it has no lists and campaigns to tell of. */
+	isScoresOnly?: boolean;
+	/** IANA name of the zone in which hours are shown. */
+	zone: string;
+	palette: Palette;
+}
+
+/** What a run did, as lines: what was read, segments, lists, campaigns, the nodes' notes, requests. */
 export function summaryLines(
 	run: JobRun,
-	{ isDryRun, zone, palette }: { isDryRun: boolean; zone: string; palette: Palette },
+	{ isDryRun, isScoresOnly = false, zone, palette }: SummaryOptions,
 ): string[] {
 	const calls = run.summaries.reduce((sum, { frequency }) => sum + frequency, 0);
 	const { scores, hints } = run;
@@ -108,10 +113,9 @@ export function summaryLines(
 		'',
 		...segmentTable(run, palette),
 		'',
-		...listTable(run, isDryRun, palette),
-		'',
-		...campaignTable(run, zone, palette),
-		'',
+		...(isScoresOnly
+			? []
+			: [...listTable(run, isDryRun, palette), '', ...campaignTable(run, zone, palette), '']),
 		...hints.map(({ nodeName, message }) => palette.warning(`Note by ${nodeName}: ${message}`)),
 		...(hints.length === 0 ? [] : ['']),
 		palette.faint(requestLine(run)),

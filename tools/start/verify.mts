@@ -6,7 +6,7 @@ import {
 	type ExpectedCampaign,
 	type Span,
 } from './expectedJob.mts';
-import { SEGMENTS, type Segment } from './jobItems.mts';
+import { SEGMENTS, type Segment } from './workflow.mts';
 
 /** A contact where it was found, for example in a list. */
 export interface PlacedContact {

@@ -22,11 +22,17 @@ export function findProgram(names: string[], folders: string[] = []): string | u
 		.find(isProgram);
 }
 
-/**
- * Installs Debian's packages by apt-get, which needs root. Throws `complaint`, which says what is needed and why, and
- * the command, where that cannot be done.
- */
-export async function installDebianPackages(packages: string[], complaint: string): Promise<void> {
+/** Debian's packages that bring a program. */
+export interface DebianPackages {
+	packages: string[];
+	/** Says what is needed and why, where the packages cannot be installed. */
+	complaint: string;
+	/** Called before an install, which takes about a minute. */
+	onInstall: () => void;
+}
+
+/** Installs Debian's packages by apt-get, which needs root. Throws the complaint and the command where it cannot. */
+async function installDebianPackages({ packages, complaint }: DebianPackages): Promise<void> {
 	if (process.getuid?.() !== 0 || !isProgram(APT_GET))
 		throw new Error(`${complaint} (Debian: apt-get install ${packages.join(' ')})`);
 	const run = promisify(execFile);
@@ -36,4 +42,21 @@ export async function installDebianPackages(packages: string[], complaint: strin
 	};
 	await run(APT_GET, ['update'], options);
 	await run(APT_GET, ['install', '--yes', '--no-install-recommends', ...packages], options);
+}
+
+/**
+ * What `find` gives; where it gives nothing, apt-get installs the packages first. Throws with what to install when
+ * that cannot be done.
+ */
+export async function findOrInstall<Found>(
+	find: () => Found | undefined,
+	needed: DebianPackages,
+): Promise<Found> {
+	const found = find();
+	if (found !== undefined) return found;
+	needed.onInstall();
+	await installDebianPackages(needed);
+	const installed = find();
+	if (installed !== undefined) return installed;
+	throw new Error(`apt-get installed ${needed.packages.join(' and ')}, but not all is on the path`);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { findProgram, installDebianPackages } from '../../system/debianPackages.mts';
+import { findOrInstall, findProgram } from '../../system/debianPackages.mts';
 
 /** Where Debian keeps the programs of PostgreSQL, a folder for each version; they are not on the path. */
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
@@ -40,15 +40,9 @@ function findQueuePrograms(): QueuePrograms | undefined {
 export async function ensureQueuePrograms(
 	onInstall: () => void = () => {},
 ): Promise<QueuePrograms> {
-	const found = findQueuePrograms();
-	if (found !== undefined) return found;
-	onInstall();
-	await installDebianPackages(
-		PACKAGES,
-		`Queue mode needs Redis and PostgreSQL ${OLDEST_POSTGRES} or later: put redis-server, initdb and postgres on the path`,
-	);
-	const installed = findQueuePrograms();
-	if (installed === undefined)
-		throw new Error(`apt-get installed ${PACKAGES.join(' and ')}, but not all programs are there`);
-	return installed;
+	return await findOrInstall(findQueuePrograms, {
+		packages: PACKAGES,
+		complaint: `Queue mode needs Redis and PostgreSQL ${OLDEST_POSTGRES} or later: put redis-server, initdb and postgres on the path`,
+		onInstall,
+	});
 }

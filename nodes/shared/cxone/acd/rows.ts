@@ -36,6 +36,7 @@ class ReadRows {
 	private readonly known = new Set<string>();
 	private previous: readonly AcdRecord[] = [];
 	private received = 0;
+	private firstTotal: number | undefined;
 	/** What a reading gave that fell short of its total. */
 	private shortReading: string | undefined;
 
@@ -55,6 +56,9 @@ class ReadRows {
 	take({ rows, total }: AcdRows): number | undefined {
 		const { pageSize, mostAtOnce = Number.POSITIVE_INFINITY } = this.query;
 		const isFirst = this.received === 0;
+		if (isFirst) this.firstTotal = total;
+		else if (rows.length > 0 && total !== this.firstTotal)
+			throw this.broken(`it tells of ${this.firstTotal} rows, then of ${total}`);
 		if (!isFirst && isSamePage(rows, this.previous)) {
 			// Fewer than were asked for: all there are, from a service that does not page.
 			if (rows.length < pageSize || total === rows.length) return undefined;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { GUARDS, type Guard } from './guards/guards.mts';
+import { GUARDS, type Guard } from './guards.mts';
 
 // Usage: breakGuards.mts [part of a guard's name …]; all guards if none is named.
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LEFT_OUT = ['node_modules', '.git', 'dist', '.cache', 'coverage'];
 
 interface TestReport {

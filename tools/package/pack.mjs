@@ -1,29 +1,23 @@
 /**
- * `node tools/pack.mjs <folder>`: packs dist as npm would publish it and unpacks it into `<folder>/package`.
+ * `node tools/package/pack.mjs <folder>`: packs dist as npm would publish it and unpacks it into `<folder>/package`.
  * Prints the names of the packed files, one a line.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { npmCommand } from './setup/npmCommand.mjs';
+import { runNpm } from '../setup/npm.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Packs the package into `folder` (made if absent) and unpacks it there. dist must be built.
  *
- * @returns {{packageFolder: string, files: string[]}} the unpacked package, and the files in the tarball, sorted
+ * @returns {Promise<{packageFolder: string, files: string[]}>} the unpacked package, and the files in the tarball, sorted
  */
-export function packAndUnpack(folder) {
+export async function packAndUnpack(folder) {
 	mkdirSync(folder, { recursive: true });
-	const { command, shell } = npmCommand(['pack', '--silent', '--pack-destination', folder]);
-	const [program, ...programArguments] = command;
-	execFileSync(program, programArguments, {
-		cwd: ROOT,
-		shell,
-		stdio: ['ignore', 'ignore', 'inherit'],
-	});
+	await runNpm(ROOT, ['pack', '--pack-destination', folder]);
 	const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
 	if (tarballs.length !== 1) throw new Error(`Expected one tarball, found ${tarballs.length}`);
 	execFileSync('tar', ['-xzf', tarballs[0]], { cwd: folder });
@@ -39,9 +33,10 @@ export function packAndUnpack(folder) {
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
 	const [, , folder] = process.argv;
 	if (folder === undefined) {
-		console.error('Usage: node tools/pack.mjs <folder>');
+		console.error('Usage: node tools/package/pack.mjs <folder>');
 		process.exitCode = 2;
 	} else {
-		console.log(packAndUnpack(resolve(folder)).files.join('\n'));
+		const { files } = await packAndUnpack(resolve(folder));
+		console.log(files.join('\n'));
 	}
 }

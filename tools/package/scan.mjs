@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packAndUnpack } from './pack.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What n8n's scan looks at in a published package. */
 const PUBLISHED_FILE_PATTERNS = ['**/*.js', 'package.json'];
 
 async function scan(folder) {
-	const { packageFolder } = packAndUnpack(join(folder, 'packed'));
+	const { packageFolder } = await packAndUnpack(join(folder, 'packed'));
 	// The scanner makes a temporary folder when it is loaded, and leaves it.
 	process.env.TMPDIR = folder;
 	// Under the name 'test', which jest sets, n8n's rules take every file for one of their own fixtures.
