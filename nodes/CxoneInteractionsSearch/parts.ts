@@ -18,17 +18,21 @@ export interface SearchPart {
 export interface Splitting {
 	contactsPerRequest: number;
 	workers: number;
+	/** Whether a search may be split at all. */
+	isSplit: boolean;
 	/** Contacts at most in a part, for a search that ends after so many. */
 	contactLimit: number | undefined;
 }
 
 /**
  * Splits a search into queries that can run side by side: by contacts where they are given, else by time. With a limit
- * the parts run one after the other, so that time is not split.
+ * the parts run one after the other, so that time is not split. A tenant that splits by itself gets one query.
  */
 export function splitSearch(plan: SearchPlan, splitting: Splitting): SearchPart[] {
 	const { range, contacts, limit } = plan;
-	const { contactsPerRequest, workers, contactLimit } = splitting;
+	const { contactsPerRequest, workers, contactLimit, isSplit } = splitting;
+	if (!isSplit)
+		return [{ contactIds: contacts && [...contacts.keys()], window: range, edgesMs: [] }];
 	if (contacts === undefined) {
 		const windowCount = limit === undefined ? workers : 1;
 		return splitIntoWindows(range, windowCount, SHORTEST_WINDOW_MS).map((window) => ({

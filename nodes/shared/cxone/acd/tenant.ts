@@ -1,20 +1,15 @@
 import type { Session } from '../../transport/session';
 import type { CallingLists, Skills } from '../skillTenant';
-import type { Family, Interactions, NamedRecord } from '../tenant';
+import type { Family, NamedRecord } from '../tenant';
 import { access } from './access';
+import { MOST_CONTACTS_ON_PAGE } from './contactPages';
 import { readCallingLists } from './callingLists';
-import { readInteractions } from './interactions';
+import { openInteractions } from './interactions';
 import { findSkill, isDialing, readSkills } from './skills';
 
 function holding<Row extends NamedRecord>(rows: Row[], filter = ''): Row[] {
 	const wanted = filter.toLowerCase();
 	return rows.filter(({ name }) => name.toLowerCase().includes(wanted));
-}
-
-function interactionsOf(): Interactions {
-	return {
-		read: async (query, sink, count) => await readInteractions(query, sink, count),
-	};
 }
 
 function skillsOf(session: Session): Skills {
@@ -48,7 +43,8 @@ export const acd: Family = {
 	open: (session) => ({
 		dialsBy: 'skills',
 		session,
-		interactions: interactionsOf(),
+		traits: { isSearchSplit: false, mostRowsOnPage: MOST_CONTACTS_ON_PAGE },
+		interactions: openInteractions(session),
 		callingLists: callingListsOf(session),
 		skills: skillsOf(session),
 	}),

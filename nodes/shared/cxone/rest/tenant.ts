@@ -7,10 +7,12 @@ import { readInteractions } from './interactions';
 import { launchCampaign } from './launch';
 import { browseLists, createListOnce, findListsByName, getListById } from './lists';
 import { lookUpEach } from './lookUp';
+import { MAX_PAGE_SIZE } from './schemas';
 
 function interactionsOf(session: Session): Interactions {
 	return {
 		read: async (query, sink, count) => await readInteractions(session, query, sink, count),
+		notes: () => [],
 	};
 }
 
@@ -44,6 +46,7 @@ export const rest: Family = {
 	open: (session) => ({
 		dialsBy: 'campaigns',
 		session,
+		traits: { isSearchSplit: true, mostRowsOnPage: MAX_PAGE_SIZE },
 		interactions: interactionsOf(session),
 		lists: listsOf(session),
 		campaigns: campaignsOf(session),
