@@ -15,7 +15,7 @@ export class CxoneListUpsert implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CXone List Upsert',
 		name: 'cxoneListUpsert',
-		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		icon: { light: 'file:../../icons/list.svg', dark: 'file:../../icons/list.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle:
