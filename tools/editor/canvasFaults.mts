@@ -38,14 +38,16 @@ async function measure(elements: Locator, nameFrom: string, texts: string): Prom
 					element.querySelector<HTMLElement>(nameSelector)?.innerText ??
 					'',
 				box: element.getBoundingClientRect().toJSON() as Box,
-				lines: [...element.querySelectorAll(textSelector)].flatMap((text) => {
+				lines: Array.from(element.querySelectorAll(textSelector)).flatMap((text) => {
 					const range = document.createRange();
 					range.selectNodeContents(text);
-					return [...range.getClientRects()]
+					return Array.from(range.getClientRects())
 						.filter(({ width, height }) => width > 0 && height > 0)
 						.map((line) => line.toJSON() as Box);
 				}),
-				cut: [...element.querySelectorAll<HTMLElement>('pre, pre code, [class*="_subtitle_"]')]
+				cut: Array.from(
+					element.querySelectorAll<HTMLElement>('pre, pre code, [class*="_subtitle_"]'),
+				)
 					.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth)
 					.map(({ innerText }) => innerText.trim()),
 			})),
