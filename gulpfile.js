@@ -14,7 +14,9 @@ const packageJson = require('./package.json');
 /** Modules that n8n itself provides at run time. */
 const HOST_MODULES = ['n8n-workflow', 'lodash', 'luxon', 'p-limit'];
 /** Libraries that may become part of dist: each one adds its licence and passes n8n's package scan. */
-const BUNDLED_LIBRARIES = ['zod', 'libphonenumber-js'];
+const BUNDLED_LIBRARIES = ['zod', 'libphonenumber-js', 'fflate'];
+/** What else of others is in the code, with the file of its licence: outlines of the letters of a report's picture. */
+const OTHER_WORKS = { Inter: 'nodes/shared/core/report/Inter.LICENSE.txt' };
 
 function clean() {
 	return rm(join(__dirname, 'dist'), { recursive: true, force: true });
@@ -52,6 +54,10 @@ function licenceOf(library) {
 	return `${library} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`;
 }
 
+function licenceOfWork([work, file]) {
+	return `${work}\n\n${readFileSync(join(__dirname, file), 'utf8').trim()}\n`;
+}
+
 /** One self-contained file for each node and credential, since n8n installs no dependencies of ours. */
 async function bundle() {
 	const { nodes, credentials } = packageJson.n8n;
@@ -67,6 +73,8 @@ async function bundle() {
 		platform: 'node',
 		target: 'es2022',
 		external: HOST_MODULES,
+		// Under Node fflate comes with worker threads, which n8n's scan refuses; compression needs none.
+		alias: { fflate: 'fflate/browser' },
 		treeShaking: true,
 		minify: false,
 		sourcemap: false,
@@ -74,7 +82,10 @@ async function bundle() {
 		metafile: true,
 		logLevel: 'warning',
 	});
-	const licences = bundledLibraries(metafile).map(licenceOf);
+	const licences = [
+		...bundledLibraries(metafile).map(licenceOf),
+		...Object.entries(OTHER_WORKS).map(licenceOfWork),
+	];
 	// Their licences ask that the notice goes with every copy.
 	const notice = join(__dirname, 'dist', 'THIRD_PARTY_LICENSES.txt');
 	await mkdir(dirname(notice), { recursive: true });

@@ -43,7 +43,10 @@ function showState({ state }: Sandbox, contactCount: number, areContactsShown: b
 function showAcd({ state, acd }: Sandbox, nowMs: number, areRecordsShown: boolean) {
 	acd.settle();
 	return {
-		skills: state.skills,
+		skills: state.skills.map(({ calls: _, outcomes, ...skill }) => ({
+			...skill,
+			dials: outcomes.reduce((sum, { dials }) => sum + dials, 0),
+		})),
 		callingLists: state.callingLists.map(({ records, ...list }) => ({
 			...list,
 			recordCount: records.length,

@@ -19,6 +19,8 @@ export interface CallingRecord {
 	externalId: string;
 	/** Digits alone: ten of a North American number, the whole international number of another. */
 	phone: string;
+	/** The number with its country code, where the file gave one that is not North American. */
+	e164?: string;
 	/** What the file said, by the names of the fields (`score`, `firstName`, …). */
 	fields: Record<string, string>;
 	/** Windows name of the zone in which the person is called. */
@@ -45,7 +47,9 @@ export interface CallingList {
 	isDeleted: boolean;
 	createdAtMs: number;
 	uploadedAtMs?: number;
-	/** Moment on the machine's clock from which on the list is shown among the lists. */
+	/** When the list stops being active by itself; absent: never. */
+	expiresAtMs?: number;
+	/** Moment on the tenant's stopwatch from which on the list is shown among the lists. */
 	showsAtMs: number;
 	/** Rows of files that could not become records. */
 	invalidRecords: number;
@@ -57,14 +61,15 @@ export interface UploadJob {
 	jobId: number;
 	listId: number;
 	startedAtMs: number;
-	/** Moments on the machine's clock. */
+	takesMs: number;
+	/** Moments on the tenant's stopwatch. */
 	showsAtMs: number;
 	dueAtMs: number;
 	completedAtMs?: number;
 	isComplete: boolean;
 	isCancelled: boolean;
-	/** Carries the upload out, or cancels it. */
-	run(): void;
+	/** Carries the upload out, or cancels it. @param atMs when, milliseconds since 1970 */
+	run(atMs: number): void;
 }
 
 /** Calls of a skill that a report would sum up. */
@@ -75,6 +80,12 @@ export interface SkillOutcome {
 	rightPartyConnects: number;
 	abandons: number;
 	handled: number;
+}
+
+/** A call that the dialer made; it is up from its begin until just before its end. */
+export interface DialedCall {
+	startsAtMs: number;
+	endsAtMs: number;
 }
 
 /** A skill: in CXone that is what dials. */
@@ -90,9 +101,22 @@ export interface Skill {
 	campaignId: number;
 	/** How many agents are assigned. */
 	agents: number;
+	/** How many of them are there to take calls; all by default. */
+	agentsLoggedIn?: number;
+	/** Calls at once where no agent is needed. */
+	agentlessPorts: number;
 	/** Started and not stopped: its records are dialed as soon as agents are there. */
 	isStarted: boolean;
+	/** Since when it dials; absent while it does not. */
+	startedAtMs?: number;
+	/** When it was stopped last: a schedule starts it again in its next window only. */
+	stoppedAtMs?: number;
+	/** What is added to the share of abandoned calls for each hour of dialing. */
+	abandonShareRisePerHour: number;
+	/** Calls that are up beside those that the dialer made. */
 	contactsActive: number;
+	/** The calls that the dialer made; old ones are forgotten. */
+	calls: DialedCall[];
 	/** Parameter blocks by name. */
 	parameters: {
 		general: Record<string, unknown>;
@@ -109,71 +133,35 @@ export interface Skill {
 export interface DncGroup {
 	dncGroupId: number;
 	dncGroupName: string;
+	dncGroupDescription?: string;
+	/** True by default; a group that is not active holds nobody back. */
+	isActive?: boolean;
+	/** In any spelling that keeps the digits. */
 	phoneNumbers: string[];
+	/** When a number stops being held back, by the number's digits; absent: never. */
+	expiresAtMs?: Record<string, number>;
+	/** Skills that must not call the numbers. */
 	scrubbedSkillIds: number[];
+	/** Skills whose agents add numbers. */
+	contributingSkillIds?: number[];
 }
 
-/** A record that may be called: in an active list, not final, not removed, not expired. */
-export function isLive(
-	list: Pick<CallingList, 'status' | 'isDeleted'>,
-	record: CallingRecord,
+/** Whether a list feeds its skills. */
+export function isListActive(
+	{ status, isDeleted, expiresAtMs = Infinity }: ListState,
 	nowMs: number,
 ): boolean {
+	return status === 'Active' && !isDeleted && nowMs < expiresAtMs;
+}
+
+type ListState = Pick<CallingList, 'status' | 'isDeleted' | 'expiresAtMs'>;
+
+/** A record that may be called: in an active list, not final, not removed, not expired. */
+export function isLive(list: ListState, record: CallingRecord, nowMs: number): boolean {
 	return (
-		list.status === 'Active' &&
-		!list.isDeleted &&
+		isListActive(list, nowMs) &&
 		!record.isRemoved &&
 		record.finalStatus === undefined &&
 		nowMs < record.expiresAtMs
 	);
-}
-
-/** What an outbound dialer works on. The arrays stay the same objects for good. */
-export class OutboundStore {
-	readonly skills: Skill[] = [];
-	readonly callingLists: CallingList[] = [];
-	readonly uploadJobs: UploadJob[] = [];
-	readonly dncGroups: DncGroup[] = [];
-	#lastRecordId = 0;
-
-	/** @param first the skills and DNC groups at the start and after a `clear` */
-	constructor(readonly first: () => { skills: Skill[]; dncGroups: DncGroup[] }) {
-		this.clear();
-	}
-
-	/** The skill of that id, if there is one. */
-	skill(skillId: number): Skill | undefined {
-		return this.skills.find((skill) => skill.skillId === skillId);
-	}
-
-	/** The list of that id, deleted or not, if there is one. */
-	callingList(listId: number): CallingList | undefined {
-		return this.callingLists.find((list) => list.listId === listId);
-	}
-
-	/** A number for a new record. */
-	nextRecordId(): number {
-		this.#lastRecordId += 1;
-		return this.#lastRecordId;
-	}
-
-	/** Carries out the uploads that are due, oldest first. @param nowMs for the completion dates */
-	settle(nowMs: number): void {
-		for (const job of this.uploadJobs) {
-			if (job.isComplete || job.isCancelled || performance.now() < job.dueAtMs) continue;
-			job.run();
-			job.isComplete = !job.isCancelled;
-			job.completedAtMs = nowMs;
-		}
-	}
-
-	/** Forgets lists and jobs; skills and DNC groups are as at the start. */
-	clear(): void {
-		const { skills, dncGroups } = this.first();
-		this.callingLists.length = 0;
-		this.uploadJobs.length = 0;
-		this.skills.splice(0, Infinity, ...skills);
-		this.dncGroups.splice(0, Infinity, ...dncGroups);
-		this.#lastRecordId = 0;
-	}
 }

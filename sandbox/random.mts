@@ -1,6 +1,17 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
+/** One draw, uniform in [0, 1), that the parts (whole numbers) alone decide, in whatever order draws are asked for. */
+export function drawOf(...parts: number[]): number {
+	let hash = 0;
+	for (const part of parts) {
+		hash = Math.imul(hash ^ part, 0x85eb_ca6b);
+		hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
+		hash = (hash ^ (hash >>> 16)) + 0x9e37_79b9;
+	}
+	return (hash >>> 0) / 2 ** 32;
+}
+
 /** Seeded chance: equal seeds give equal draws, on every machine. */
 export class Chance {
 	readonly #generator;

@@ -1,6 +1,7 @@
 import type { AcdContact } from './acd/contacts.mts';
 import type { AcdOptions } from './acd/options.mts';
 import type { CallName } from './calls.mts';
+import type { Dialing } from './dialing.mts';
 import type { FaultBoard } from './faults.mts';
 import type { Interaction } from './interaction.mts';
 import type { CallingList, DncGroup, Skill, UploadJob } from './outbound.mts';
@@ -50,7 +51,7 @@ export interface SandboxOptions {
 }
 
 /** A running sandbox. */
-export interface Sandbox {
+export interface Sandbox extends Dialing {
 	/** Without a trailing slash. */
 	url: string;
 	port: number;
@@ -93,7 +94,10 @@ export interface Sandbox {
 	faults: FaultBoard;
 	/** All tokens given out so far answer 401 from now on. */
 	expireTokens(): void;
-	/** Forgets lists, campaigns, jobs, faults and requests, and sets skills back; history and tokens stay. */
+	/**
+	 * Forgets lists, campaigns, jobs, rings, faults and requests, and sets skills back; history and tokens stay, and the clock
+	 * does not go back.
+	 */
 	reset(): void;
 	/** Stops serving and ends open sockets too. */
 	close(): Promise<void>;

@@ -8,11 +8,13 @@ import { openAcd } from './acd/open.mts';
 import { acdOptions } from './acd/options.mts';
 import { tenantSkills } from './acd/tenantSkills.mts';
 import { createApp } from './app.mts';
+import { MovableClock } from './clock.mts';
 import { addControlRoutes } from './control.mts';
+import { addDialingRoutes } from './dialingControl.mts';
 import { FaultBoard } from './faults.mts';
 import { generateHistory } from './history.mts';
 import { type Interaction, inServiceOrder } from './interaction.mts';
-import { OutboundStore } from './outbound.mts';
+import { OutboundStore } from './outboundStore.mts';
 import { CustomerPhones } from './phones.mts';
 import { RateLimit } from './rateLimit.mts';
 import { RequestLog } from './requestLog.mts';
@@ -26,6 +28,14 @@ export type { AcdContact } from './acd/contacts.mts';
 export type { AcdOptions } from './acd/options.mts';
 export type { CallName } from './calls.mts';
 export type { RestCallName } from './rest/calls.mts';
+export type {
+	Dialing,
+	PressStartOptions,
+	Ring,
+	RingOutcome,
+	TenantClock,
+	TimeSpan,
+} from './dialing.mts';
 export type { FaultBoard } from './faults.mts';
 export type { FaultEffect, FaultRule } from './faultRule.mts';
 export type { Interaction } from './interaction.mts';
@@ -48,7 +58,9 @@ async function listen(app: FastifyInstance, port: number): Promise<number> {
 
 /** Starts a CXone tenant on loopback. Rejects when the port is taken or the history has a wrong time. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { now = Date.now, seed = DEFAULT_SEED, contacts = 1_000, days = 365 } = options;
+	const { seed = DEFAULT_SEED, contacts = 1_000, days = 365 } = options;
+	const clock = new MovableClock(options.now ?? Date.now, () => desk.settle());
+	const { now } = clock;
 	const made =
 		options.history ??
 		generateHistory({
@@ -87,9 +99,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		lookupPageSize: options.lookupPageSize ?? 100,
 	});
 	const apiApp = rules.isApiOnOtherPort ? createApp(log, options.tls) : app;
-	const outbound = new OutboundStore(() => tenantSkills(rules.skills));
+	const outbound = new OutboundStore(() => tenantSkills(rules));
 	const phones = new CustomerPhones();
-	const acd = openAcd({
+	const { tenant: acd, desk } = openAcd({
 		loginApp: app,
 		apiApp,
 		pipeline,
@@ -99,7 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		isHistoryGenerated: options.history === undefined,
 		phones,
 		seed,
-		now,
+		clock,
 		tokenLifeSeconds: tokens.lifeSeconds,
 		loginOrigin: () => sandbox.url,
 		apiOrigin: () => sandbox.acd.apiUrl,
@@ -123,8 +135,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			},
 			apiUrl: '',
 			contacts: acd.contacts,
-			settle: () => outbound.settle(now()),
+			settle: desk.settle,
 		},
+		clock,
+		rings: desk.dialer.rings,
+		dial: desk.dial,
+		pressStartEverywhere: desk.pressStartEverywhere,
 		phoneOf: (contactId) => phones.phoneOf(contactId),
 		state: {
 			history,
@@ -145,6 +161,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: () => {
 			store.clear();
 			outbound.clear();
+			desk.dialer.clear();
 			faults.clear();
 			log.clear();
 		},
@@ -154,6 +171,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 	};
 	addControlRoutes(app, sandbox, countContacts(history), now);
+	addDialingRoutes(app, sandbox);
 
 	sandbox.port = await listen(app, options.port ?? 0);
 	const urlOf = (port: number) =>

@@ -26,9 +26,13 @@ export function startScreen({ url, credential, acd, state }: Sandbox): string {
   Look at the faults to come, take them back:
     curl ${url}/sandbox/faults
     curl -X DELETE ${url}/sandbox/faults
-  Look at the lists and campaigns, make every token expire, start over:
+  Look at the lists and campaigns:
     curl "${url}/sandbox/state?contacts=true"
     curl "${url}/sandbox/acd?records=true"
+  Let started skills dial for an hour, see who rang:
+    curl -X POST ${url}/sandbox/dial -d '{"minutes":60}'
+    curl ${url}/sandbox/rings
+  Make every token expire, start over:
     curl -X POST ${url}/sandbox/expire-tokens
     curl -X POST ${url}/sandbox/reset
 

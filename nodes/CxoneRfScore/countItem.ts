@@ -54,6 +54,9 @@ function interactionCounter(
 	};
 }
 
+/** As CXone Interactions Search names it: nothing but the hint at thin data needs it, so that it may be missing. */
+const readFirstInteraction = fieldReader('firstInteraction');
+
 function summaryCounter(
 	{ context, parameters }: NodeRun,
 	{ fields: { readFrequency, readLastInteraction }, history, counts }: Counting,
@@ -78,7 +81,12 @@ function summaryCounter(
 				`${capitalised(parameters.fieldText('lastInteractionField', 0))} of the item is not a time`,
 				"Check 'Last Interaction Field' and the item; a contact with interactions needs one.",
 			);
-		return void history.addSummary(contactId, { frequency, lastInteractionMs }, itemIndex);
+		const firstInteractionMs = parseInstantMs(readFirstInteraction(json), zone);
+		return void history.addSummary(
+			contactId,
+			{ frequency, lastInteractionMs, firstInteractionMs },
+			itemIndex,
+		);
 	};
 }
 

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { contactIdFieldBase } from '../shared/n8n/descriptions';
+import { withOperation } from './operation.description';
+import { scoringProperties } from './scoring.description';
 
 /** Parameters of CXone RF Score (contract 2.2). */
-export const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = withOperation([
 	{
 		displayName: 'Input Data',
 		name: 'inputData',
@@ -71,52 +73,9 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-01-31T00:00:00Z',
 		description: 'The as-of time of the score; recency counts the days up to it',
-		hint: 'Empty: now. Set it to repeat the score of an earlier day.',
+		hint: 'Empty: now. Set it to repeat the score of an earlier day. A report takes it from its rows.',
 	},
-	{
-		displayName: 'Recency Max Points',
-		name: 'recencyMaxPoints',
-		type: 'number',
-		default: 50,
-		description: 'Points for an interaction at the reference time, 0 or more',
-	},
-	{
-		displayName: 'Recency Decay per Day',
-		name: 'recencyDecayPerDay',
-		type: 'number',
-		default: 0.5,
-		description: 'Points lost for each day since the last interaction, 0 or more',
-		hint: 'With 50 points and 0.5 a day, an interaction counts for 100 days',
-	},
-	{
-		displayName: 'Frequency Points per Interaction',
-		name: 'frequencyPointsPerInteraction',
-		type: 'number',
-		default: 2.5,
-		description: 'Points for each interaction up to the frequency cap, 0 or more',
-	},
-	{
-		displayName: 'Frequency Cap',
-		name: 'frequencyCap',
-		type: 'number',
-		default: 20,
-		description: 'Number of interactions beyond which no more points are given, 0 or more',
-		hint: 'With 2.5 points each and a cap of 20, frequency gives up to 50 points, as much as recency',
-	},
-	{
-		displayName: 'High Threshold',
-		name: 'highThreshold',
-		type: 'number',
-		default: 70,
-		description: 'Score from which a contact has high priority',
-	},
-	{
-		displayName: 'Medium Threshold',
-		name: 'mediumThreshold',
-		type: 'number',
-		default: 40,
-		description: 'Score from which a contact has medium priority; below it the priority is low',
-	},
+	...scoringProperties,
 	{
 		displayName: 'Split by Segment',
 		name: 'splitBySegment',
@@ -162,8 +121,8 @@ export const properties: INodeProperties[] = [
 				],
 				default: 'skip',
 				description:
-					'What to do with an item that has no contact ID or a time that cannot be read, or whose contact comes both as interactions and as a summary',
+					'What to do with an item that has no contact ID or a time that cannot be read, or whose contact comes both as interactions and as a summary; in a report with one that is no scored contact',
 			},
 		],
 	},
-];
+]);

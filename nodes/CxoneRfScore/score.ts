@@ -1,33 +1,17 @@
 import { isBlank } from '../shared/core/fields';
 import { HistoryByContact } from '../shared/core/historyByContact';
 import { InputFailure } from '../shared/core/inputFailure';
-import { byScore, scoreContact, type Priority, type ScoreRules } from '../shared/core/score';
-import type { Parameters } from '../shared/n8n/parameters';
+import { byScore, scoreContact, type Priority } from '../shared/core/score';
+import { segmentContacts } from '../shared/core/segmentation';
 import type { NodeRun } from '../shared/n8n/runNode';
 import { itemCounter } from './countItem';
+import { hintAtResting, hintAtShares, hintAtThinData } from './hints';
 import { checkInputFields, hintOfLacking, noFieldCounts, readInputFields } from './inputFields';
+import { readRules } from './rules';
 
 /** Outputs of a node that splits by segment. */
 export const SEGMENT_OUTPUTS = 3;
 const OUTPUT_OF: Record<Priority, number> = { high: 0, medium: 1, low: 2 };
-
-function readRules(parameters: Parameters): ScoreRules {
-	const points = (name: keyof ScoreRules) => parameters.number(name, 0, { min: 0 });
-	const rules = {
-		recencyMaxPoints: points('recencyMaxPoints'),
-		recencyDecayPerDay: points('recencyDecayPerDay'),
-		frequencyPointsPerInteraction: points('frequencyPointsPerInteraction'),
-		frequencyCap: points('frequencyCap'),
-		highThreshold: parameters.number('highThreshold', 0),
-		mediumThreshold: parameters.number('mediumThreshold', 0),
-	};
-	if (rules.highThreshold < rules.mediumThreshold)
-		throw new InputFailure(
-			"'High Threshold' is below 'Medium Threshold'",
-			'Swap the two, or no contact can be medium.',
-		);
-	return rules;
-}
 
 /** Reads whether there is an output for each segment, and refuses what the node's own outputs cannot follow. */
 function readSplit({ context, parameters }: NodeRun): boolean {
@@ -56,7 +40,7 @@ export function scoreItems(nodeRun: NodeRun): void {
 	const { context, parameters, output } = nodeRun;
 	const isSplit = readSplit(nodeRun);
 	const items = context.getInputData();
-	const rules = readRules(parameters);
+	const { rules, segmentation } = readRules(parameters);
 	const referenceTime = parameters.value('referenceTime', 0);
 	const referenceMs = isBlank(referenceTime)
 		? Date.now()
@@ -89,6 +73,14 @@ export function scoreItems(nodeRun: NodeRun): void {
 		sources: record.sources,
 	}));
 	scored.sort((a, b) => byScore(a.row, b.row));
-	for (const { row, sources } of scored)
-		output.add(row, sources, isSplit ? OUTPUT_OF[row.priority] : 0);
+	const { rows, cuts, resting } = segmentContacts(
+		scored.map(({ row }) => row),
+		segmentation,
+	);
+	rows.forEach((row, place) =>
+		output.add(row, scored[place].sources, isSplit ? OUTPUT_OF[row.priority] : 0),
+	);
+	hintAtResting(output, { resting, contacts: rows.length, restDays: segmentation.restDays });
+	hintAtShares(output, cuts, segmentation.shares);
+	hintAtThinData(output, rows, { spanDays: history.seen.days(), rules });
 }

@@ -3,7 +3,7 @@ import { ownNumber } from '../phones.mts';
 import { ZONE_NAMES } from '../zones.mts';
 import { SANDBOX_TENANT } from './accessKeys.mts';
 import { acdOk } from './answer.mts';
-import { POINTS_OF_CONTACT } from './contacts.mts';
+import { POINTS_OF_CONTACT } from './addresses.mts';
 import { reportEnvelope } from './dialects.mts';
 import type { AcdTenant } from './tenant.mts';
 import { HISTORY_SKILL_IDS } from './tenantSkills.mts';

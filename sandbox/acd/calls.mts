@@ -23,6 +23,8 @@ export const ACD_ROUTES = {
 	skillAgents: { method: 'GET', path: '/skills/:id/agents' },
 	skillActivity: { method: 'GET', path: '/skills/:id/activity' },
 	skillSummary: { method: 'GET', path: '/skills/:id/summary', isReporting: true },
+	skillsSummary: { method: 'GET', path: '/skills/summary', isReporting: true },
+	dialerContacts: { method: 'GET', path: '/wfm-data/skills/dialer-contacts', isReporting: true },
 	getSkillParameters: { method: 'GET', path: '/skills/:id/parameters' },
 	getGeneralSettings: { method: 'GET', path: '/skills/:id/parameters/general-settings' },
 	putGeneralSettings: { method: 'PUT', path: '/skills/:id/parameters/general-settings' },
@@ -48,9 +50,22 @@ export const ACD_ROUTES = {
 	getUploadJob: { method: 'GET', path: '/lists/call-lists/jobs/:id' },
 	cancelUploadJob: { method: 'DELETE', path: '/lists/call-lists/jobs/:id' },
 	findDncGroups: { method: 'GET', path: '/dnc-groups' },
+	createDncGroup: { method: 'POST', path: '/dnc-groups' },
+	searchDncGroups: { method: 'POST', path: '/dnc-groups/search' },
 	getDncGroup: { method: 'GET', path: '/dnc-groups/:id' },
+	updateDncGroup: { method: 'PUT', path: '/dnc-groups/:id' },
 	dncRecords: { method: 'GET', path: '/dnc-groups/:id/records' },
+	addDncRecords: { method: 'POST', path: '/dnc-groups/:id/records' },
+	expireDncRecords: { method: 'DELETE', path: '/dnc-groups/:id/records' },
 	dncScrubbedSkills: { method: 'GET', path: '/dnc-groups/:id/scrubbed-skills' },
+	addScrubbedSkill: { method: 'POST', path: '/dnc-groups/:id/scrubbed-skills/:skillId' },
+	removeScrubbedSkill: { method: 'DELETE', path: '/dnc-groups/:id/scrubbed-skills/:skillId' },
+	dncContributingSkills: { method: 'GET', path: '/dnc-groups/:id/contributing-skills' },
+	addContributingSkill: { method: 'POST', path: '/dnc-groups/:id/contributing-skills/:skillId' },
+	removeContributingSkill: {
+		method: 'DELETE',
+		path: '/dnc-groups/:id/contributing-skills/:skillId',
+	},
 } as const satisfies Record<string, AcdRoute>;
 
 /** Path of the access-key login. */

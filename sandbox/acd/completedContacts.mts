@@ -1,10 +1,9 @@
 import type { Answer } from '../answer.mts';
 import { lowerBound } from '../positions.mts';
 import { acdOk, noRows, reportRefusal } from './answer.mts';
+import { type Order, type Query, Refused, queryOf } from './completedQuery.mts';
 import type { AcdContact } from './contacts.mts';
-import { reportDate, updatedSinceDate } from './dates.mts';
 import {
-	type ContactField,
 	type Dialect,
 	asOldText,
 	contactFields,
@@ -17,99 +16,7 @@ import { pageLinks, totalOf } from './paging.mts';
 import { type AcdRequest, wholeNumber } from './request.mts';
 import { type AcdTenant, linksOrigin } from './tenant.mts';
 
-const DAY_MS = 86_400_000;
-const LONGEST_RANGE_MS = 30 * DAY_MS;
-const MAX_TOP = 10_000;
 const MINUTE_MS = 60_000;
-
-/** A request that is refused; the message is the reason in the header. */
-class Refused extends Error {}
-
-interface Order {
-	field: ContactField;
-	isDescending: boolean;
-}
-
-interface Query {
-	startMs: number;
-	endMs: number;
-	updatedSinceMs: number;
-	skip: number;
-	top: number;
-	fields: Array<[name: string, field: ContactField]>;
-	orders: Order[];
-}
-
-type RangeOfDates = Pick<Query, 'startMs' | 'endMs' | 'updatedSinceMs'>;
-
-function rangeOf({ query }: AcdRequest, nowMs: number): RangeOfDates {
-	const { startDate, endDate, updatedSince } = query;
-	const dateOf = (text: string | undefined, name: string) => {
-		const timeMs = text === undefined ? undefined : reportDate(text);
-		if (timeMs === undefined) throw new Refused(`Invalid ${name}`);
-		return timeMs;
-	};
-	let updatedSinceMs = -Infinity;
-	if (updatedSince !== undefined) {
-		const sinceMs = updatedSinceDate(updatedSince);
-		if (sinceMs === undefined) throw new Refused('Invalid updatedSince');
-		if (nowMs - sinceMs > LONGEST_RANGE_MS) {
-			throw new Refused(`Invalid updatedSince - '${updatedSince}', must be 30 days or less`);
-		}
-		updatedSinceMs = sinceMs;
-	}
-	if (startDate === undefined && endDate === undefined) {
-		if (updatedSince === undefined) {
-			throw new Refused('Invalid DateRange - No dates fields provided');
-		}
-		return { startMs: -Infinity, endMs: Infinity, updatedSinceMs };
-	}
-	const startMs = dateOf(startDate, 'startDate');
-	const endMs = endDate === undefined ? nowMs : dateOf(endDate, 'endDate');
-	if (startMs >= endMs) throw new Refused('Invalid DateRange');
-	if (endMs - startMs > LONGEST_RANGE_MS) {
-		throw new Refused('Invalid DateRange - Date Range must be 30 days or less');
-	}
-	return { startMs, endMs, updatedSinceMs };
-}
-
-function pageOf({ query }: AcdRequest): Pick<Query, 'skip' | 'top'> {
-	const skip = query.skip === undefined ? 0 : wholeNumber(query.skip);
-	if (skip === undefined) throw new Refused('Invalid skip');
-	const top = query.top === undefined ? MAX_TOP : wholeNumber(query.top);
-	if (top === undefined || top === 0) throw new Refused('Invalid top');
-	return { skip, top: Math.min(top, MAX_TOP) };
-}
-
-function fieldsOf(
-	{ query }: AcdRequest,
-	names: ReadonlyMap<string, ContactField>,
-	lacked: readonly string[],
-): Query['fields'] {
-	if (query.fields === undefined || query.fields === '') {
-		return [...names].filter(([name]) => !lacked.includes(name));
-	}
-	return query.fields.split(',').map((text) => {
-		const name = text.trim();
-		const field = lacked.includes(name) ? undefined : names.get(name);
-		if (field === undefined) throw new Refused('Invalid fields list');
-		return [name, field];
-	});
-}
-
-function ordersOf({ query }: AcdRequest, names: ReadonlyMap<string, ContactField>): Order[] {
-	const orderBy = query.orderBy ?? query.orderby;
-	if (orderBy === undefined || orderBy === '') return [];
-	return orderBy.split(',').map((text) => {
-		const [name, direction = 'asc', ...rest] = text.trim().split(/\s+/);
-		const field = names.get(name);
-		const isDirection = direction === 'asc' || direction === 'desc';
-		if (field === undefined || !isDirection || rest.length > 0) {
-			throw new Refused('Invalid orderby arguments');
-		}
-		return { field, isDescending: direction === 'desc' };
-	});
-}
 
 /** Spreads rows without an order, the same way at every asking. */
 function scatter(contactId: number): number {
@@ -135,12 +42,7 @@ export class CompletedContacts {
 		const nowMs = now();
 		try {
 			const names = fieldNames(dialect);
-			const query: Query = {
-				...rangeOf(request, nowMs),
-				...pageOf(request),
-				fields: fieldsOf(request, names, rules.lackedFields),
-				orders: ordersOf(request, names),
-			};
+			const query = queryOf(request, names, rules.lackedFields, nowMs);
 			return this.#page(request, dialect, query, nowMs);
 		} catch (error) {
 			if (error instanceof Refused) return reportRefusal(400, error.message);
@@ -190,12 +92,17 @@ export class CompletedContacts {
 		const first = lowerBound(this.#startsMs, query.startMs);
 		const rest = this.#filtersOf(request, dialect);
 		const matching: AcdContact[] = [];
+		const take = (contact: AcdContact) => {
+			const updatedMs = this.#updatedMs(contact);
+			if (updatedMs > nowMs || updatedMs < query.updatedSinceMs) return;
+			if (rest.every((passes) => passes(contact))) matching.push(contact);
+		};
 		// Both ends of the range count.
 		for (let at = first; at < contacts.length && contacts[at].startMs <= query.endMs; at += 1) {
-			const contact = contacts[at];
-			const updatedMs = this.#updatedMs(contact);
-			if (updatedMs > nowMs || updatedMs < query.updatedSinceMs) continue;
-			if (rest.every((passes) => passes(contact))) matching.push(contact);
+			take(contacts[at]);
+		}
+		for (const contact of this.tenant.dialed) {
+			if (contact.startMs >= query.startMs && contact.startMs <= query.endMs) take(contact);
 		}
 		return matching;
 	}

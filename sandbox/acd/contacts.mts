@@ -1,6 +1,7 @@
 import type { Interaction } from '../interaction.mts';
-import { type CustomerPhones, ownNumber } from '../phones.mts';
+import type { CustomerPhones } from '../phones.mts';
 import { Chance } from '../random.mts';
+import { DIALED_NUMBERS, POINTS_OF_CONTACT, SPELLINGS, STRANGERS, spell } from './addresses.mts';
 import type { AcdRules } from './options.mts';
 import { HISTORY_SKILL_IDS } from './tenantSkills.mts';
 
@@ -23,51 +24,14 @@ export interface AcdContact {
 	tags: readonly string[];
 	/** Where the row came from: a call of the history, or what lies beside one. */
 	kind: 'call' | 'child' | 'attempt' | 'stranger';
+	/** The person answered and nobody spoke. */
+	isAbandoned?: boolean;
 	/** Id of the interaction in the history; absent for what lies beside. */
 	interactionId?: string;
 }
 
 const MEDIA_TYPE_IDS: Readonly<Record<string, number>> = { email: 1, chat: 3, voice: 4, sms: 7 };
 const WORK_ITEM = 6;
-/** Own numbers that customers call, and one of the tenant's toll-free lines. */
-const DIALED_NUMBERS = [ownNumber(0), ownNumber(1), ownNumber(2), '+18005550199'];
-
-/** The tenant's points of contact: own numbers in the spellings in which people enter them, a mail and a chat address. */
-export const POINTS_OF_CONTACT = [
-	{ contactAddress: ownNumber(0).slice(2), mediaTypeId: 4, name: 'Main line' },
-	{ contactAddress: ownNumber(1), mediaTypeId: 4, name: 'Support line' },
-	{ contactAddress: '(312) 555-0102', mediaTypeId: 4, name: 'Sales line' },
-	{ contactAddress: '18005550199', mediaTypeId: 4, name: 'Toll-free line' },
-	{ contactAddress: 'help@example.test', mediaTypeId: 1, name: 'Mail' },
-	{ contactAddress: '6f1c2a90-0000-4000-8000-000000000001', mediaTypeId: 3, name: 'Chat' },
-] as const;
-
-/** Callers who are nobody: hidden numbers, words, machines, extensions, addresses that are no phones. */
-const STRANGERS = [
-	'',
-	'Anonymous',
-	'Restricted',
-	'0000000000',
-	'266696687',
-	'4021',
-	'sip:4021@pbx.example.test',
-	'reception@example.test',
-	'911',
-	'+18005550150',
-	'9005550150',
-] as const;
-
-type Spelling = Exclude<AcdRules['addressFormat'], 'mixed'>;
-const SPELLINGS: readonly Spelling[] = ['digits', 'e164', 'spaced'];
-
-function spell(phone: string, how: Spelling): string {
-	const national = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
-	if (how === 'e164') return phone;
-	if (how === 'digits') return national === null ? phone.slice(1) : phone.slice(2);
-	if (national === null) return phone;
-	return `+1 ${national[1]} ${national[2]} ${national[3]}`;
-}
-
 function textOf(row: Interaction, field: string): string | undefined {
 	const value = row[field];
 	return typeof value === 'string' ? value : undefined;

@@ -68,8 +68,8 @@ export function contactFields(contact: AcdContact, updatedMs: number, skill: Ski
 	const warehoused = isoTime(updatedMs);
 	const isAttempt = agentSeconds === 0;
 	return {
-		abandoned: false,
-		abandonSeconds: 0,
+		abandoned: contact.isAbandoned === true,
+		abandonSeconds: contact.isAbandoned === true ? durationSeconds : 0,
 		acwSeconds: isAttempt ? 0 : 15,
 		agentId,
 		agentSeconds,
@@ -84,7 +84,7 @@ export function contactFields(contact: AcdContact, updatedMs: number, skill: Ski
 		dateContactWarehoused: warehoused,
 		dispositionNotes: '',
 		divisionNo: 0,
-		endReason: isAttempt ? 'No Answer' : 'Contact Hung Up',
+		endReason: isAttempt && contact.isAbandoned !== true ? 'No Answer' : 'Contact Hung Up',
 		firstName: isAttempt ? '' : AGENT_FIRST_NAMES[agentId % AGENT_FIRST_NAMES.length],
 		fromAddress: contact.from,
 		highProficiency: 0,

@@ -14,7 +14,7 @@ export type AcdWork = (request: AcdRequest) => Answer;
 
 /** What a request of the ACD API looks like to the HTTP server. */
 export type AcdHttpRequest = FastifyRequest<{
-	Params: { version?: string; id?: string };
+	Params: { version?: string; id?: string; skillId?: string };
 	Querystring: Record<string, string | string[] | undefined>;
 }>;
 
@@ -78,6 +78,7 @@ export async function answerAcdCall(
 		return work({
 			version: Number(version),
 			id: request.params.id ?? '',
+			skillId: request.params.skillId ?? '',
 			path: request.url.split('?')[0],
 			query: firstValues(request.query),
 			body,

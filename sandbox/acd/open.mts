@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
+import type { MovableClock } from '../clock.mts';
 import type { Interaction } from '../interaction.mts';
-import type { OutboundStore } from '../outbound.mts';
+import type { OutboundStore } from '../outboundStore.mts';
 import type { CustomerPhones } from '../phones.mts';
 import type { Pipeline } from '../pipeline.mts';
 import { AccessKeyOffice } from './accessKeys.mts';
 import { type AcdContact, ContactMaker } from './contacts.mts';
+import { DialingDesk } from './dialingDesk.mts';
 import type { AcdRules } from './options.mts';
 import { addAcdCalls, addLoginCalls } from './routes.mts';
 import type { AcdTenant } from './tenant.mts';
@@ -24,21 +26,25 @@ export interface AcdGround {
 	isHistoryGenerated: boolean;
 	phones: CustomerPhones;
 	seed: number;
-	now: () => number;
+	clock: MovableClock;
 	tokenLifeSeconds: number;
 	loginOrigin: () => string;
 	apiOrigin: () => string;
 }
 
 /** Opens the ACD family of a tenant; its contacts are made when they are asked for first. */
-export function openAcd(ground: AcdGround): AcdTenant {
-	const { rules, history, phones, seed } = ground;
+export function openAcd(ground: AcdGround): { tenant: AcdTenant; desk: DialingDesk } {
+	const { rules, history, phones, seed, clock } = ground;
+	const desk = new DialingDesk(ground.store, rules, seed, clock);
 	let contacts: readonly AcdContact[] | undefined;
 	const tenant: AcdTenant = {
 		store: ground.store,
 		tokens: new AccessKeyOffice(ground.tokenLifeSeconds),
 		rules,
-		now: ground.now,
+		now: clock.now,
+		elapsedMs: clock.elapsedMs,
+		settle: desk.settle,
+		dialed: desk.dialer.contacts,
 		contacts: () => {
 			const hasNoise = rules.hasNoise ?? ground.isHistoryGenerated;
 			contacts ??= new ContactMaker(phones, { ...rules, hasNoise }, seed).make(history);
@@ -49,5 +55,5 @@ export function openAcd(ground: AcdGround): AcdTenant {
 	};
 	addLoginCalls(ground.loginApp, ground.pipeline, tenant);
 	addAcdCalls(ground.apiApp, ground.pipeline, tenant);
-	return tenant;
+	return { tenant, desk };
 }

@@ -19,6 +19,10 @@ const skillSetting = z
 		campaignId: z.number().int().default(700),
 		/** Agents assigned to the skill. */
 		agents: z.number().int().min(0).default(3),
+		/** Agents who are there; all by default. */
+		agentsLoggedIn: z.number().int().min(0).optional(),
+		/** Calls a minute of an agentless skill. */
+		agentlessPorts: z.number().int().min(0).default(5),
 		isStarted: z.boolean().default(false),
 		/** Calls that are up on the skill. */
 		contactsActive: z.number().int().min(0).default(0),
@@ -71,6 +75,33 @@ export const acdOptions = z
 		isSkillInArray: z.boolean().default(false),
 		/** `isRunning` shows a started skill, or only one with calls up. */
 		isRunningShown: z.enum(['started', 'calling']).default('started'),
+		/** Minutes by which the activity of a skill lags behind. */
+		activityLagMinutes: z.number().min(0).default(0),
+		/** Until this version the names of a summary begin with a capital. */
+		summaryPascalCaseUntil: z.number().int().default(12),
+		/** Until this version every figure of a summary is text, and the rate a whole number. */
+		summaryTextUntil: z.number().int().default(21),
+		/** `dialer-contacts` is refused without `mediaTypeId`. */
+		isMediaTypeNeeded: z.boolean().default(true),
+		/** What the rows of `dialer-contacts` are called. */
+		dialerContactsName: z
+			.enum(['outboundStats', 'wfM_OB_StatsV9', 'wfoOutboundStats'])
+			.default('wfM_OB_StatsV9'),
+		/** Skills have calling hours for each zone; else they have none, and call at any hour. */
+		haveSkillsTimeZones: z.boolean().default(true),
+		/** A schedule starts its skill; else a person must. */
+		doesScheduleStart: z.boolean().default(true),
+		/** When started skills dial: only on the word of a test or a control call, or as time goes by. */
+		dials: z.enum(['onCommand', 'withClock']).default('onCommand'),
+		/** Share of the rings that a person answers. */
+		answerShare: share.default(0.4),
+		/** Share of the answered calls for which no agent is free. */
+		abandonShare: share.default(0.02),
+		/** What is added to that share for each hour that a skill dials, by its id. */
+		abandonShareRisePerHour: z.record(z.string().regex(/^\d+$/), share).default({}),
+		/** Shares of the calls with an agent after which the person is to be called the next day, or never. */
+		callbackShare: share.default(0),
+		doNotCallShare: share.default(0),
 		/** A PUT of general settings that leaves a field out keeps it, or sets it to what a new skill has. */
 		partialPut: z.enum(['keeps', 'resets']).default('resets'),
 		/** Abandon rates outside are moved to the nearer end without a word, in percent. */
@@ -100,8 +131,18 @@ export const acdOptions = z
 		recordsPerPage: z.number().int().min(1).default(1_000),
 		/** Records show when they were called last and how that ended. */
 		showsLastCall: z.boolean().default(true),
-		/** A record that expires on a day goes when the day begins, or when it ends (UTC). */
+		/** A record that expires on a day goes when the day begins, or when it ends. */
 		expires: z.enum(['atStartOfDay', 'atEndOfDay']).default('atStartOfDay'),
+		/** Whose day that is: UTC's, the tenant's, or that of the zone in which the person is called. */
+		expiresZone: z.enum(['utc', 'tenant', 'record']).default('utc'),
+		/** A list whose `listExpirationDate` has come is not active any more, or goes on. */
+		listExpires: z.enum(['deactivates', 'isIgnored']).default('deactivates'),
+		/** When the removal of a list is refused with 409: while it has live records and `forceInactive` is off, also while its skill runs, or never. */
+		listIsLocked: z.enum(['whileLive', 'whileRunning', 'never']).default('whileLive'),
+		/** Of several lists of a name, those from which `removeProspects` removes. */
+		prospectsOfName: z.enum(['first', 'last', 'every']).default('first'),
+		/** What `removeProspects` takes as an external id. */
+		prospectIds: z.enum(['any', 'numbers']).default('any'),
 		/** Most records of a file, and most active records of the tenant. */
 		mostRecordsPerFile: z.number().int().default(500_000),
 		mostActiveRecords: z.number().int().default(1_000_000),

@@ -1,38 +1,21 @@
 import { z } from 'zod';
 
 import type { Answer } from '../answer.mts';
-import type { Skill } from '../outbound.mts';
 import { acdOk, acdRefusal } from './answer.mts';
 import { TENANT_ABANDON_RATE_PERCENT } from './businessUnit.mts';
+import { DAYS } from './hoursParameters.mts';
 import type { AcdRequest } from './request.mts';
-import { isDialer, withSkill } from './skills.mts';
+import { type Blocks, blockOf, withDialer } from './skillBlocks.mts';
+import { withSkill } from './skills.mts';
 import type { AcdTenant } from './tenant.mts';
 import { newGeneralSettings } from './tenantSkills.mts';
 import { upperFirst } from './upperFirst.mts';
-
-type Blocks = Skill['parameters'];
 
 /** Values that one page of the settings shares with another: writing one block changes the other. */
 const SHARED_FIELDS = ['minimumRetryMinutes', 'maximumAttempts', 'loadNonFresh'] as const;
 
 function sharedOf({ general }: Blocks): Record<string, unknown> {
 	return Object.fromEntries(SHARED_FIELDS.map((name) => [name, general[name]]));
-}
-
-function withDialer(
-	request: AcdRequest,
-	tenant: AcdTenant,
-	work: (blocks: Blocks) => Answer,
-): Answer {
-	return withSkill(request, tenant, (skill) =>
-		isDialer(skill) ? work(skill.parameters) : acdRefusal(400, 'InvalidSkillId'),
-	);
-}
-
-function blockOf(body: unknown, name: string): Record<string, unknown> | undefined {
-	const block: unknown = Object(body)[name];
-	const isObject = typeof block === 'object' && block !== null && !Array.isArray(block);
-	return isObject ? { ...block } : undefined;
 }
 
 /** The general settings, unwrapped. */
@@ -120,67 +103,6 @@ export function putListManagement(request: AcdRequest, tenant: AcdTenant): Answe
 		const parsed = listManagement.safeParse(request.body);
 		if (!parsed.success) return acdRefusal(400, 'Invalid listOrderingOptions');
 		blocks.listManagement = { ...blocks.listManagement, ...parsed.data };
-		return acdOk(undefined);
-	});
-}
-
-/** The calling hours of each time zone. */
-export function getSkillTimeZones(request: AcdRequest, tenant: AcdTenant): Answer {
-	return withDialer(request, tenant, (blocks) => acdOk({ timeZoneSettings: blocks.timeZones }));
-}
-
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const timeZoneSettings = z.array(
-	z.object({ standardName: z.string(), startTime: clock, endTime: clock }).passthrough(),
-);
-
-/** Writes the calling hours of the time zones that are named. */
-export function putSkillTimeZones(request: AcdRequest, tenant: AcdTenant): Answer {
-	return withDialer(request, tenant, (blocks) => {
-		const parsed = timeZoneSettings.safeParse(Object(request.body).timeZoneSettings);
-		if (!parsed.success) return acdRefusal(400, 'Invalid timeZoneSettings');
-		const isKnown = ({ standardName }: { standardName: string }) =>
-			blocks.timeZones.some((zone) => zone.standardName === standardName);
-		if (!parsed.data.every(isKnown)) return acdRefusal(400, 'Invalid standardName');
-		blocks.timeZones = blocks.timeZones.map((zone) => ({
-			...zone,
-			...parsed.data.find(({ standardName }) => standardName === zone.standardName),
-		}));
-		return acdOk(undefined);
-	});
-}
-
-const DAYS = [
-	'monday',
-	'tuesday',
-	'wednesday',
-	'thursday',
-	'friday',
-	'saturday',
-	'sunday',
-] as const;
-
-/** Whether the API takes a schedule: every day active, each with a window that is not empty. */
-function isScheduleTaken(schedule: Record<string, unknown>): boolean {
-	return DAYS.every((day) => {
-		const start = clock.safeParse(schedule[`${day}StartTime`]);
-		const end = clock.safeParse(schedule[`${day}EndTime`]);
-		const isActive = schedule[`${day}IsActive`] === true;
-		return isActive && start.success && end.success && start.data < end.data;
-	});
-}
-
-/** The schedule by which a skill starts and stops by itself. */
-export function getScheduleSettings(request: AcdRequest, tenant: AcdTenant): Answer {
-	return withDialer(request, tenant, ({ schedule }) => acdOk(schedule));
-}
-
-/** Writes a schedule; one with a day off is refused. */
-export function putScheduleSettings(request: AcdRequest, tenant: AcdTenant): Answer {
-	return withDialer(request, tenant, (blocks) => {
-		const block = blockOf(request.body, 'scheduleSettings');
-		if (block === undefined || !isScheduleTaken(block)) return acdRefusal(400, 'InvalidParameter');
-		blocks.schedule = { ...blocks.schedule, ...block };
 		return acdOk(undefined);
 	});
 }

@@ -10,6 +10,8 @@ const MAX_RECORD_LENGTH = 512;
 export interface RecordDraft {
 	externalId: string;
 	phone: string;
+	/** Only of a number that is not North American. */
+	e164?: string;
 	fields: Record<string, string>;
 	timeZone: string;
 	/** Begin of the day on which the record expires, if it says so itself. */
@@ -53,14 +55,17 @@ function draftOf(
 	}
 	const main =
 		list.destinations.find(({ fieldName }) => fieldName === 'PhoneNumber') ?? list.destinations[0];
-	const phone = keptPhone(valueOf(main.column));
+	const written = valueOf(main.column);
+	const phone = keptPhone(written);
 	const { externalId, expirationDate } = fields;
 	if (externalId === undefined || phone === undefined) return undefined;
 	const timeZone = zoneOf(fields, phone, defaultTimeZone);
 	if (timeZone === undefined) return undefined;
 	const expiresOnMs = expirationDate === undefined ? undefined : dayStart(expirationDate);
 	if (expirationDate !== undefined && expiresOnMs === undefined) return undefined;
-	return { externalId, phone, fields, timeZone, expiresOnMs };
+	const isForeign = /^\+(?!1)/.test(written);
+	const e164 = isForeign ? `+${phone}` : undefined;
+	return { externalId, phone, e164, fields, timeZone, expiresOnMs };
 }
 
 /**

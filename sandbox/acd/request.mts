@@ -4,6 +4,8 @@ export interface AcdRequest {
 	version: number;
 	/** The `{id}` of the path, decoded; '' where there is none. */
 	id: string;
+	/** The `{skillId}` behind it; '' where there is none. */
+	skillId: string;
 	/** Path behind the host, without the query. */
 	path: string;
 	/** The first value of each parameter. */

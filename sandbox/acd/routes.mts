@@ -5,39 +5,45 @@ import type { Pipeline } from '../pipeline.mts';
 import { send } from '../wire.mts';
 import { tenantConfiguration } from './accessKeys.mts';
 import { businessUnit, pointsOfContact, timeZones } from './businessUnit.mts';
-import {
-	callingListAttempts,
-	createCallingList,
-	deleteCallingList,
-	findCallingLists,
-	getCallingList,
-	removeProspects,
-} from './callingLists.mts';
+import { findCallingLists } from './callingLists.mts';
 import { ACD_ROUTES, API_ROOTS, type AcdCall, DISCOVERY_PATH, LOGIN_PATH } from './calls.mts';
 import { CompletedContacts } from './completedContacts.mts';
-import { dncRecords, dncScrubbedSkills, findDncGroups, getDncGroup } from './dncGroups.mts';
+import {
+	createDncGroup,
+	findDncGroups,
+	getDncGroup,
+	searchDncGroups,
+	updateDncGroup,
+} from './dncGroups.mts';
+import { addDncRecords, dncRecords, expireDncRecords } from './dncRecords.mts';
+import { changeGroupSkills, groupSkills } from './dncSkills.mts';
 import { type AcdHttpRequest, type AcdWork, answerAcdCall, answerOpenCall } from './guard.mts';
 import {
 	getCpaManagement,
 	getGeneralSettings,
 	getRetrySettings,
-	getScheduleSettings,
 	getSkillParameters,
-	getSkillTimeZones,
 	putCpaManagement,
 	putGeneralSettings,
 	putListManagement,
 	putRetrySettings,
+} from './parameters.mts';
+import {
+	getScheduleSettings,
+	getSkillTimeZones,
 	putScheduleSettings,
 	putSkillTimeZones,
-} from './parameters.mts';
+} from './hoursParameters.mts';
+import { createCallingList } from './listMapping.mts';
+import { callingListAttempts, getCallingList } from './listRecords.mts';
+import { deleteCallingList, removeProspects } from './listRemoval.mts';
 import type { AcdRequest } from './request.mts';
+import { dialerContacts, skillSummary, skillsSummary } from './skillFigures.mts';
 import {
 	findSkills,
 	getSkill,
 	skillActivity,
 	skillAgents,
-	skillSummary,
 	startSkill,
 	stopSkill,
 } from './skills.mts';
@@ -52,11 +58,11 @@ function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 	const on =
 		(work: (request: AcdRequest, tenant: AcdTenant) => ReturnType<AcdWork>): AcdWork =>
 		(request) => {
-			tenant.store.settle(tenant.now());
+			tenant.settle();
 			return work(request, tenant);
 		};
 	return {
-		completedContacts: (request) => completed.answer(request),
+		completedContacts: on((request) => completed.answer(request)),
 		pointsOfContact: () => pointsOfContact(tenant),
 		businessUnit: () => businessUnit(tenant),
 		timeZones,
@@ -65,6 +71,8 @@ function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 		skillAgents: on(skillAgents),
 		skillActivity: on(skillActivity),
 		skillSummary: on(skillSummary),
+		skillsSummary: on(skillsSummary),
+		dialerContacts: on(dialerContacts),
 		getSkillParameters: on(getSkillParameters),
 		getGeneralSettings: on(getGeneralSettings),
 		putGeneralSettings: on(putGeneralSettings),
@@ -90,9 +98,19 @@ function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 		getUploadJob: on(getUploadJob),
 		cancelUploadJob: on(cancelUploadJob),
 		findDncGroups: on(findDncGroups),
+		createDncGroup: on(createDncGroup),
+		searchDncGroups: on(searchDncGroups),
 		getDncGroup: on(getDncGroup),
+		updateDncGroup: on(updateDncGroup),
 		dncRecords: on(dncRecords),
-		dncScrubbedSkills: on(dncScrubbedSkills),
+		addDncRecords: on(addDncRecords),
+		expireDncRecords: on(expireDncRecords),
+		dncScrubbedSkills: on(groupSkills('scrubbedSkills')),
+		addScrubbedSkill: on(changeGroupSkills('scrubbedSkills', 'add')),
+		removeScrubbedSkill: on(changeGroupSkills('scrubbedSkills', 'remove')),
+		dncContributingSkills: on(groupSkills('contributingSkills')),
+		addContributingSkill: on(changeGroupSkills('contributingSkills', 'add')),
+		removeContributingSkill: on(changeGroupSkills('contributingSkills', 'remove')),
 	};
 }
 

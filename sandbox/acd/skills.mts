@@ -1,14 +1,15 @@
 import type { Answer } from '../answer.mts';
 import type { Skill } from '../outbound.mts';
-import { acdAnswer, acdOk, acdRefusal, noRows, reportRefusal } from './answer.mts';
-import { isoTime, reportDate } from './dates.mts';
+import { contactsActive, loggedInAgents } from './agents.mts';
+import { acdAnswer, acdOk, acdRefusal, noRows } from './answer.mts';
+import { isRunning } from './callingHours.mts';
+import { isoTime } from './dates.mts';
 import { reportEnvelope } from './dialects.mts';
 import { adminPage, totalOf } from './paging.mts';
 import { type AcdRequest, idNumber, wholeNumber } from './request.mts';
 import { type AcdTenant, linksOrigin } from './tenant.mts';
-import { upperFirst } from './upperFirst.mts';
 
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** Answers with what a skill gives, or 404 where there is none of the id. */
 export function withSkill(
@@ -25,9 +26,11 @@ export function isDialer({ isOutbound, outboundStrategy }: Skill): boolean {
 	return isOutbound && outboundStrategy === 'Personal Connection';
 }
 
-function showSkill(skill: Skill, { rules }: AcdTenant) {
+function showSkill(skill: Skill, { rules, now }: AcdTenant) {
+	const nowMs = now();
 	const isShownRunning =
-		skill.isStarted && (rules.isRunningShown === 'started' || skill.contactsActive > 0);
+		isRunning(skill, nowMs, rules) &&
+		(rules.isRunningShown === 'started' || contactsActive(skill, nowMs) > 0);
 	return {
 		skillId: skill.skillId,
 		skillName: skill.skillName,
@@ -102,16 +105,22 @@ export function skillAgents(request: AcdRequest, tenant: AcdTenant): Answer {
 /** What goes on at a skill. */
 export function skillActivity(request: AcdRequest, tenant: AcdTenant): Answer {
 	return withSkill(request, tenant, (skill) => {
+		const active = contactsActive(
+			skill,
+			tenant.now() - tenant.rules.activityLagMinutes * MINUTE_MS,
+		);
+		const loggedIn = loggedInAgents(skill);
+		const working = Math.min(active, loggedIn);
 		const activity = {
 			serverTime: isoTime(tenant.now()),
 			skillId: skill.skillId,
 			skillName: skill.skillName,
-			agentsAvailable: 0,
+			agentsAvailable: loggedIn - working,
 			agentsIdle: 0,
-			agentsLoggedIn: 0,
+			agentsLoggedIn: loggedIn,
 			agentsUnavailable: 0,
-			agentsWorking: Math.min(skill.contactsActive, skill.agents),
-			contactsActive: skill.contactsActive,
+			agentsWorking: working,
+			contactsActive: active,
 			queueCount: 0,
 			isActive: skill.isActive,
 			isNaturalCalling: isDialer(skill),
@@ -122,60 +131,17 @@ export function skillActivity(request: AcdRequest, tenant: AcdTenant): Answer {
 	});
 }
 
-/** Until this version the names of a summary begin with a capital. */
-const LAST_PASCAL_CASE_VERSION = 12;
-/** Until this version every figure of a summary is text, and the rate a whole number. */
-const LAST_TEXT_SUMMARY_VERSION = 21;
-
-/** What became of a skill's calls in a range of at most 30 days. */
-export function skillSummary(request: AcdRequest, tenant: AcdTenant): Answer {
-	const skill = tenant.store.skill(idNumber(request));
-	if (skill === undefined) return reportRefusal(404, 'InvalidSkillId');
-	const { startDate, endDate } = request.query;
-	const startMs = startDate === undefined ? undefined : reportDate(startDate);
-	const endMs = endDate === undefined ? undefined : reportDate(endDate);
-	if (startMs === undefined) return reportRefusal(400, 'Invalid startDate');
-	if (endMs === undefined) return reportRefusal(400, 'Invalid endDate');
-	if (endMs - startMs > 30 * DAY_MS) {
-		return reportRefusal(400, 'Invalid date range. Max 30 days.');
-	}
-	const shownUntilMs = tenant.now() - tenant.rules.warehouseDelayMinutes * 60_000;
-	const outcomes = skill.outcomes.filter(
-		({ atMs }) => atMs >= startMs && atMs <= Math.min(endMs, shownUntilMs),
-	);
-	const sum = (name: 'dials' | 'connects' | 'rightPartyConnects' | 'abandons' | 'handled') =>
-		outcomes.reduce((total, outcome) => total + outcome[name], 0);
-	const abandonCount = sum('abandons');
-	const contactsHandled = sum('handled');
-	const contactsOffered = contactsHandled + abandonCount;
-	const isOldStyle = request.version <= LAST_TEXT_SUMMARY_VERSION;
-	const ratePercent = contactsOffered === 0 ? 0 : (100 * abandonCount) / contactsOffered;
-	const figures = {
-		abandonCount,
-		abandonRate: isOldStyle ? Math.round(ratePercent) : ratePercent,
-		contactsHandled,
-		contactsOffered,
-		dials: sum('dials'),
-		connects: sum('connects'),
-		rightPartyConnects: sum('rightPartyConnects'),
-	};
-	const { skillId, skillName } = skill;
-	const asShown = (value: number) => (isOldStyle ? String(value) : value);
-	const shown = Object.entries(figures).map(([name, value]) => [name, asShown(value)] as const);
-	const entries = [['skillId', skillId] as const, ['skillName', skillName] as const, ...shown];
-	const hasPascalCase = request.version <= LAST_PASCAL_CASE_VERSION;
-	const row = entries.map(([name, value]) => [hasPascalCase ? upperFirst(name) : name, value]);
-	return acdOk({
-		...reportEnvelope(tenant.now()),
-		skillSummaries: [Object.fromEntries(row)],
-	});
+/** Lets a skill dial from now on, whether it did or not. */
+export function letDial(skill: Skill, nowMs: number): void {
+	skill.isStarted = true;
+	skill.startedAtMs ??= nowMs;
 }
 
 /** Starts a skill: from now on it dials. 202 without a body, also when it runs already. */
 export function startSkill(request: AcdRequest, tenant: AcdTenant): Answer {
 	return withSkill(request, tenant, (skill) => {
 		if (!isDialer(skill) || !skill.isActive) return acdRefusal(400, 'InvalidSkillId');
-		skill.isStarted = true;
+		letDial(skill, tenant.now());
 		return acdAnswer(202, undefined, 'Accepted');
 	});
 }
@@ -184,8 +150,14 @@ export function startSkill(request: AcdRequest, tenant: AcdTenant): Answer {
 export function stopSkill(request: AcdRequest, tenant: AcdTenant): Answer {
 	return withSkill(request, tenant, (skill) => {
 		if (!isDialer(skill)) return acdRefusal(400, 'InvalidSkillId');
+		const nowMs = tenant.now();
 		skill.isStarted = false;
-		if (request.query.force?.toLowerCase() === 'true') skill.contactsActive = 0;
+		skill.stoppedAtMs = nowMs;
+		skill.startedAtMs = undefined;
+		if (request.query.force?.toLowerCase() === 'true') {
+			skill.contactsActive = 0;
+			for (const call of skill.calls) call.endsAtMs = Math.min(call.endsAtMs, nowMs);
+		}
 		return acdOk(undefined);
 	});
 }

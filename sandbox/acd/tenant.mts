@@ -1,4 +1,4 @@
-import type { OutboundStore } from '../outbound.mts';
+import type { OutboundStore } from '../outboundStore.mts';
 import type { AccessKeyOffice } from './accessKeys.mts';
 import type { AcdContact } from './contacts.mts';
 import type { AcdRules } from './options.mts';
@@ -10,6 +10,12 @@ export interface AcdTenant {
 	rules: AcdRules;
 	/** Milliseconds since 1970. */
 	now: () => number;
+	/** The tenant's stopwatch: only grows, and moves with `now`. */
+	elapsedMs: () => number;
+	/** Brings about what is due by now: uploads, and the calls of a dialer that follows the clock. */
+	settle: () => void;
+	/** The contacts that the dialer made, by start time. */
+	dialed: readonly AcdContact[];
 	/** The contacts that the history makes, by start time. */
 	contacts: () => readonly AcdContact[];
 	/** Scheme and host of the login, known once the sandbox listens. */

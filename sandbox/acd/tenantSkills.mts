@@ -1,7 +1,7 @@
 import type { DncGroup, Skill } from '../outbound.mts';
 import { ownNumber } from '../phones.mts';
 import { ZONE_NAMES } from '../zones.mts';
-import type { SkillSetting } from './options.mts';
+import type { AcdRules, SkillSetting } from './options.mts';
 
 /** The skills that the rows of the call history lie on, by what they are for. */
 export const HISTORY_SKILL_IDS = {
@@ -22,6 +22,7 @@ const PERSONAL_CONNECTION = {
 	callerIdOverride: ownNumber(0).slice(2),
 	campaignId: 700,
 	agents: 3,
+	agentlessPorts: 5,
 	isStarted: false,
 	contactsActive: 0,
 };
@@ -79,7 +80,7 @@ export function newGeneralSettings(): Record<string, unknown> {
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-function newParameters(): Skill['parameters'] {
+function newParameters({ haveSkillsTimeZones }: AcdRules): Skill['parameters'] {
 	return {
 		general: newGeneralSettings(),
 		cpa: {
@@ -109,7 +110,7 @@ function newParameters(): Skill['parameters'] {
 			enableCPALogging: false,
 		},
 		listManagement: { displayField1Name: '', displayField2Name: '', listOrderingOptions: [] },
-		timeZones: ZONE_NAMES.map((standardName) => ({
+		timeZones: (haveSkillsTimeZones ? ZONE_NAMES : []).map((standardName) => ({
 			standardName,
 			startTime: '09:00',
 			endTime: '21:00',
@@ -141,13 +142,12 @@ function newParameters(): Skill['parameters'] {
 }
 
 /** The skills and DNC groups of a tenant at its start: a tenant's DNC group holds every skill that dials. */
-export function tenantSkills(settings: readonly SkillSetting[] | undefined): {
-	skills: Skill[];
-	dncGroups: DncGroup[];
-} {
-	const skills = (settings ?? USUAL_SKILLS).map((setting) => ({
+export function tenantSkills(rules: AcdRules): { skills: Skill[]; dncGroups: DncGroup[] } {
+	const skills = (rules.skills ?? USUAL_SKILLS).map((setting) => ({
 		...setting,
-		parameters: newParameters(),
+		abandonShareRisePerHour: rules.abandonShareRisePerHour[String(setting.skillId)] ?? 0,
+		calls: [],
+		parameters: newParameters(rules),
 		outcomes: [],
 	}));
 	const scrubbedSkillIds = skills.filter((skill) => skill.isOutbound).map((skill) => skill.skillId);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import type { Answer } from '../answer.mts';
-import { type CallingList, type OutboundStore, type UploadJob, isLive } from '../outbound.mts';
+import { type CallingList, type UploadJob, isLive } from '../outbound.mts';
+import type { OutboundStore } from '../outboundStore.mts';
 import { acdAnswer, acdOk, acdRefusal, noRows } from './answer.mts';
 import { withList } from './callingLists.mts';
 import { dayStart, isoTime } from './dates.mts';
@@ -9,8 +10,9 @@ import type { AcdRules } from './options.mts';
 import { adminPage, totalOf } from './paging.mts';
 import { type RecordDraft, readRecordsFile } from './recordsFile.mts';
 import { type AcdRequest, idNumber } from './request.mts';
-import { isDialer } from './skills.mts';
+import { isDialer, letDial } from './skills.mts';
 import { type AcdTenant, linksOrigin } from './tenant.mts';
+import { TENANT_ZONE, zoneDayStart } from './zoneTime.mts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,7 +35,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** How an upload changes its list. */
 interface Upload {
 	skillId: number | undefined;
-	/** Begin of the day on which its records expire. */
+	/** Begin (UTC) of the day on which its records expire. */
 	expiresOnMs: number;
 	nowMs: number;
 }
@@ -45,6 +47,14 @@ function countLive({ callingLists }: OutboundStore, nowMs: number): number {
 	);
 }
 
+/** When a record expires: its own day beats the upload's. */
+function expiryOf({ expiresOnMs, timeZone }: RecordDraft, upload: Upload, rules: AcdRules): number {
+	const dayMs = expiresOnMs ?? upload.expiresOnMs;
+	const endMs = rules.expires === 'atStartOfDay' ? dayMs : dayMs + DAY_MS;
+	if (rules.expiresZone === 'utc') return endMs;
+	return zoneDayStart(rules.expiresZone === 'tenant' ? TENANT_ZONE : timeZone, endMs);
+}
+
 function addDraft(
 	list: CallingList,
 	draft: RecordDraft,
@@ -53,9 +63,8 @@ function addDraft(
 	rules: AcdRules,
 	known: Map<string, CallingList['records'][number]>,
 ): void {
-	const dayMs = draft.expiresOnMs ?? upload.expiresOnMs;
-	const expiresAtMs = rules.expires === 'atStartOfDay' ? dayMs : dayMs + DAY_MS;
-	const { externalId, phone, fields, timeZone } = draft;
+	const expiresAtMs = expiryOf(draft, upload, rules);
+	const { externalId, phone, e164, fields, timeZone } = draft;
 	const { skillId, nowMs } = upload;
 	const present = known.get(externalId);
 	if (present !== undefined && rules.repeatedExternalId === 'isRefused') {
@@ -63,13 +72,14 @@ function addDraft(
 		return;
 	}
 	if (present !== undefined && rules.repeatedExternalId === 'updates') {
-		Object.assign(present, { phone, fields, timeZone, skillId, expiresAtMs });
+		Object.assign(present, { phone, e164, fields, timeZone, skillId, expiresAtMs });
 		return;
 	}
 	const record = {
 		recordId: store.nextRecordId(),
 		externalId,
 		phone,
+		e164,
 		fields,
 		timeZone,
 		skillId,
@@ -88,7 +98,7 @@ function addDraft(
  */
 export function uploadCallingList(request: AcdRequest, tenant: AcdTenant): Answer {
 	return withList(request, tenant, (list) => {
-		const { store, rules, now } = tenant;
+		const { store, rules, now, elapsedMs } = tenant;
 		const parsed = uploadBody.safeParse(request.body);
 		if (!parsed.success) {
 			const field = String(parsed.error.issues[0].path[0] ?? 'body');
@@ -111,12 +121,12 @@ export function uploadCallingList(request: AcdRequest, tenant: AcdTenant): Answe
 			jobId: 30_001 + store.uploadJobs.length,
 			listId: list.listId,
 			startedAtMs,
-			showsAtMs: performance.now() + rules.jobShowsAfterMs,
-			dueAtMs: performance.now() + rules.uploadMs,
+			takesMs: rules.uploadMs,
+			showsAtMs: elapsedMs() + rules.jobShowsAfterMs,
+			dueAtMs: elapsedMs() + rules.uploadMs,
 			isComplete: false,
 			isCancelled: false,
-			run: () => {
-				const nowMs = now();
+			run: (nowMs) => {
 				if (countLive(store, nowMs) + file.drafts.length > rules.mostActiveRecords) {
 					job.isCancelled = true;
 					return;
@@ -128,7 +138,7 @@ export function uploadCallingList(request: AcdRequest, tenant: AcdTenant): Answe
 				for (const draft of file.drafts) addDraft(list, draft, upload, store, rules, known);
 				list.invalidRecords += file.invalidRows;
 				list.uploadedAtMs = nowMs;
-				if (startSkill && skill !== undefined) skill.isStarted = true;
+				if (startSkill && skill !== undefined) letDial(skill, nowMs);
 			},
 		};
 		store.uploadJobs.push(job);
@@ -151,7 +161,8 @@ function showJob(job: UploadJob, { store }: AcdTenant) {
 
 /** The upload jobs, in pages. */
 export function findUploadJobs(request: AcdRequest, tenant: AcdTenant): Answer {
-	const jobs = tenant.store.uploadJobs.filter(({ showsAtMs }) => showsAtMs <= performance.now());
+	const nowMs = tenant.elapsedMs();
+	const jobs = tenant.store.uploadJobs.filter(({ showsAtMs }) => showsAtMs <= nowMs);
 	const page = adminPage(request, linksOrigin(tenant), jobs);
 	if (page === undefined) return acdRefusal(400, 'Invalid skip or top');
 	if (page.rows.length === 0) return noRows('No jobs found');

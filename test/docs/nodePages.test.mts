@@ -118,6 +118,7 @@ describe('the output fields', () => {
 		['interactions', search, { parameters: january }],
 		['contact summary', search, { parameters: { ...january, output: 'contactSummary' } }],
 		['scores', score, { items: jsonItems({ contactId: 'C-1', startTime: 1_700_000_000 }) }],
+		['report', score, { parameters: { operation: 'report' }, items: scored }],
 		['lists', upsert, { parameters: { dryRun: true }, items: scored }],
 		['contacts', upsert, { parameters: { output: 'contacts', dryRun: true }, items: scored }],
 		['campaigns', campaign, { parameters: { dryRun: true }, items: lists }],

@@ -11,7 +11,7 @@ test.each(Object.keys(acdOptions.shape))('the switch %s of the ACD API is descri
 });
 
 test.each(Object.entries(ACD_ROUTES))('the call %s has its method and path', (name, route) => {
-	const request = `${route.method} ${route.path.replace(':id', '{id}')}`;
+	const request = `${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}`;
 	expect(page).toMatch(
 		new RegExp(`^\\| \`${name}\` +\\| \`${request.replace(/[{}]/g, '\\$&')}\` `, 'm'),
 	);

@@ -25,6 +25,7 @@ import * as panel from '../../tools/editor/nodePanel.mts';
 import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
 import { NEWEST_N8N } from '../../tools/n8n/installN8n.mts';
 import type { WorkflowDraft } from '../../tools/n8n/n8nClient.mts';
+import { workflowNode } from '../support/engine.mts';
 import { shareWholeN8n } from './support/shareWholeN8n.mts';
 
 const NODES: INodeType[] = [
@@ -154,6 +155,34 @@ test('sorted by segment, the score has three named outputs', async () => {
 	const outputs = byTestId(canvasNode(editor, 'Score Customers'), 'canvas-node-output-handle');
 	const names = (await outputs.allInnerTexts()).map((text) => text.trim());
 	expect(names).toEqual(['High', 'Medium', 'Low']);
+});
+
+test('a report is a picture in the panel', async () => {
+	const [trigger, score] = ['Start', 'Report'];
+	const scored = { contactId: 'C-1', frequency: 3, daysSince: 2, score: 80, priority: 'high' };
+	await openDraft({
+		name: 'Report',
+		nodes: [
+			workflowNode(trigger, 'n8n-nodes-base.manualTrigger'),
+			workflowNode(score, 'n8n-nodes-cxone.cxoneRfScore', { operation: 'report' }),
+		],
+		connections: { [trigger]: { main: [[{ node: score, type: 'main', index: 0 }]] } },
+		pinData: { [trigger]: [{ json: scored }] },
+	});
+	await pressExecute(editor);
+	await waitForTicks(editor, [score]);
+
+	const opened = await panel.openNode(editor, score);
+	await byTestId(opened, 'ndv-view-binary-data').click();
+	const picture = opened.locator(
+		'img[src*="binary"], img[src^="blob:"], img[src^="data:image/png"]',
+	);
+	await picture.waitFor();
+	const width = await picture.evaluate(
+		(image) => (image as { naturalWidth?: number }).naturalWidth,
+	);
+	expect(width).toBe(1280);
+	await panel.closeNode(editor);
 });
 
 describe('the four nodes', () => {

@@ -27,6 +27,10 @@ const REFUSED: Record<string, [number[], INodeParameters?]> = {
 	recencyDecayPerDay: [[LOW]],
 	frequencyPointsPerInteraction: [[LOW]],
 	frequencyCap: [[LOW]],
+	halfLifeDays: [[LOW, 0], { recencyDecay: 'halfLife' }],
+	highSharePercent: [[LOW, HIGH], { thresholdsBy: 'share' }],
+	mediumSharePercent: [[LOW, HIGH], { thresholdsBy: 'share' }],
+	restDays: [[LOW]],
 	// Of scores no range is known: only their order is checked.
 	'CXone RF Score.highThreshold': [[LOW]],
 	'CXone RF Score.mediumThreshold': [[HIGH]],

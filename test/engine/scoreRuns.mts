@@ -93,3 +93,22 @@ export function expectOrdered(scores: Score[]): void {
 		if (before.score === points) expect(before.contactId < contactId).toBe(true);
 	}
 }
+
+/** Interactions of contacts by id: so many days ago each. */
+export function callsOf(daysByContact: Record<string, number[]>): object[] {
+	return Object.entries(daysByContact).flatMap(([contactId, days]) =>
+		days.map((day) => ({ contactId, startTime: daysAgo(day) })),
+	);
+}
+
+/** The texts of the hints of a run. */
+export function hintsOf({ node }: TestedNodeRun): string[] {
+	return (node?.hints ?? []).map(({ message }) => message);
+}
+
+/** The ids of the contacts of each segment, in the order of the rows. */
+export function segmentsOf(run: TestedNodeRun): Record<string, string[]> {
+	const segments: Record<string, string[]> = { high: [], medium: [], low: [] };
+	for (const { contactId, priority } of scoresOf(run)) segments[priority].push(contactId);
+	return segments;
+}

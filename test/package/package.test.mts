@@ -102,10 +102,14 @@ describe('the packed package', () => {
 		expect(packed.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	test('carries the licence of the library it bundles', () => {
+	test('carries the licences of what it bundles', () => {
 		const notice = readFileSync(join(packageFolder, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
 		expect(notice).toContain(`zod ${packageJson.devDependencies.zod}`);
 		expect(notice).toContain('Copyright (c) 2025 Colin McDonnell');
+		expect(notice).toContain(`fflate ${packageJson.devDependencies.fflate}`);
+		expect(notice).toContain('Copyright (c) 2026 Arjun Barrett');
+		expect(notice).toContain('Copyright 2016 The Inter Project Authors');
+		expect(notice).toContain('SIL OPEN FONT LICENSE Version 1.1');
 	});
 
 	test("passes n8n's scan of community packages, as source and as package", () => {

@@ -458,6 +458,65 @@ describe('taking back (3.5)', () => {
 	});
 });
 
+describe('what is not known of taking back, as switches', () => {
+	const bothForced = { forceInactive: true, forceDelete: true };
+
+	test.each([
+		['whileLive', true, 409, 200],
+		['whileRunning', true, 409, 409],
+		['whileRunning', false, 409, 200],
+		['never', true, 200, 200],
+	] as const)(
+		'a list is locked %s, its skill started: %s',
+		async (listIsLocked, isStarted, plain, forced) => {
+			const { sandbox, api } = await openAt({ listIsLocked });
+			for (const [params, status] of [
+				[{}, plain],
+				[bothForced, forced],
+			] as const) {
+				const id = await makeCallingList(api, 'l');
+				await upload(api, id, CSV);
+				sandbox.state.skills[0].isStarted = isStarted;
+				const answer = await api.delete(`/lists/call-lists/${id}`, { params });
+				expect(answer.status).toBe(status);
+				const list = sandbox.state.callingLists.at(-1);
+				expect(list?.status).toBe(status === 200 ? 'Inactive' : 'Active');
+			}
+		},
+	);
+
+	test.each([
+		['first', [true, false]],
+		['last', [false, true]],
+		['every', [true, true]],
+	] as const)(
+		'of two lists of a name the %s loses the record',
+		async (prospectsOfName, removed) => {
+			const { sandbox, api } = await openAt({ prospectsOfName });
+			for (let n = 0; n < 2; n += 1) {
+				await upload(api, await makeCallingList(api, 'same'), HEADER + row('a', '2015550100'));
+			}
+			const data = { prospectsToRemove: [{ externalId: 'a' }] };
+			await api.delete('/lists/call-lists/same/removeProspects', { data });
+			const shown = sandbox.state.callingLists.map(({ records }) => records[0].isRemoved);
+			expect(shown).toEqual(removed);
+		},
+	);
+
+	test('external ids to remove may have to be numbers', async () => {
+		const { sandbox, api } = await openAt({ prospectIds: 'numbers' });
+		await upload(api, await makeCallingList(api, 'l'), HEADER + row('1', '2015550100'));
+		const remove = async (externalId: unknown) => {
+			const data = { prospectsToRemove: [{ externalId }] };
+			return (await api.delete('/lists/call-lists/l/removeProspects', { data })).status;
+		};
+		expect(await remove('1')).toBe(400);
+		expect(sandbox.state.callingLists[0].records[0].isRemoved).toBe(false);
+		expect(await remove(1)).toBe(200);
+		expect(sandbox.state.callingLists[0].records[0].isRemoved).toBe(true);
+	});
+});
+
 test('a list that is not active may say so in another word', async () => {
 	const { api } = await openAt({ inactiveStatus: 'Deactivated' });
 	const id = await makeCallingList(api, 'l');
@@ -472,7 +531,7 @@ test('DNC groups: a tenant’s group holds every outbound skill (3.7)', async ()
 	const [{ dncGroupId }] = data.dncGroups;
 	expect((await api.get(`/dnc-groups/${dncGroupId}`)).data.dncGroups).toHaveLength(1);
 	const scrubbed = await api.get(`/dnc-groups/${dncGroupId}/scrubbed-skills`);
-	expect(scrubbed.data.skills.map(({ skillId }: { skillId: number }) => skillId)).toEqual([
+	expect(scrubbed.data.scrubbedSkills.map(({ skillId }: { skillId: number }) => skillId)).toEqual([
 		4001, 4002, 4003, 5003,
 	]);
 	expect((await api.get(`/dnc-groups/${dncGroupId}/records`)).status).toBe(204);

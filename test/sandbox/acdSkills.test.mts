@@ -269,6 +269,21 @@ describe('other blocks', () => {
 		);
 	});
 
+	test('a skill may have no calling hours, until they are written', async () => {
+		const { api } = await openAt({ haveSkillsTimeZones: false });
+		const path = '/skills/4001/parameters/time-zones';
+		const zonesOf = async () => (await api.get(path)).data.timeZoneSettings;
+		expect(await zonesOf()).toEqual([]);
+		const eastern = {
+			standardName: 'Eastern Standard Time',
+			startTime: '09:00',
+			endTime: '20:00',
+			timeZoneActiveToCall: true,
+		};
+		expect((await api.put(path, { timeZoneSettings: [eastern] })).status).toBe(200);
+		expect(await zonesOf()).toEqual([eastern]);
+	});
+
 	test('the order of records is written unwrapped and read among all blocks, one name misspelled (3.6)', async () => {
 		const { api } = await openAt();
 		const listOrderingOptions = [{ orderType: 'Score', direction: 'Descending' }];

@@ -14,6 +14,7 @@ const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', ...TENANT];
  */
 const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 	'nodes/shared/core': { uses: [], modules: ['luxon', 'libphonenumber-js/max'] },
+	'nodes/shared/core/report': { uses: ['nodes/shared/core'], modules: ['luxon', 'fflate'] },
 	'nodes/shared/transport': {
 		uses: ['nodes/shared/core', 'credentials/login'],
 		modules: ['n8n-workflow'],
@@ -45,7 +46,13 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		modules: ['n8n-workflow'],
 	},
 	nodes: {
-		uses: ['nodes/shared/core', 'nodes/shared/transport', 'nodes/shared/n8n', ...SEAM],
+		uses: [
+			'nodes/shared/core',
+			'nodes/shared/core/report',
+			'nodes/shared/transport',
+			'nodes/shared/n8n',
+			...SEAM,
+		],
 		modules: ['n8n-workflow'],
 	},
 	'credentials/login': { uses: [], modules: ['n8n-workflow', 'node:crypto'] },
@@ -54,6 +61,7 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 
 /** Modules that one file alone may use, so that what the library is asked for lies in one place. */
 const ONLY_IN: Record<string, string> = {
+	fflate: 'nodes/shared/core/report/png.ts',
 	'libphonenumber-js/max': 'nodes/shared/core/phone.ts',
 };
 
@@ -104,6 +112,9 @@ test.each([
 	['nodes/shared/core/phone.ts', 'libphonenumber-js'],
 	['nodes/shared/cxone/lists.ts', 'libphonenumber-js/max'],
 	['nodes/shared/core/score.ts', '../transport/request'],
+	['nodes/shared/core/score.ts', './report/model'],
+	['nodes/shared/core/report/model.ts', 'fflate'],
+	['nodes/shared/core/report/model.ts', '../../n8n/nodeOutput'],
 	['nodes/shared/core/score.ts', '../n8n/errors'],
 	['nodes/shared/transport/request.ts', '../cxone/tenant'],
 	['nodes/shared/transport/session.ts', '../cxone/rest/access'],

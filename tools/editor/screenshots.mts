@@ -1,4 +1,7 @@
-/** `tsx tools/editor/screenshots.mts`: makes the pictures of the documentation, docs/images/*.png, in the newest n8n. */
+/**
+ * `tsx tools/editor/screenshots.mts [report]`: makes the pictures of the documentation, docs/images/*.png, in the newest
+ * n8n; with `report` only that of a report, which takes no n8n.
+ */
 import { exampleWorkflow } from '../n8n/exampleWorkflow.mts';
 import { NEWEST_N8N } from '../n8n/installN8n.mts';
 import { startWholeN8n, type WholeN8n } from '../n8n/wholeN8n.mts';
@@ -8,6 +11,7 @@ import { byTestId, openEditor, type Editor } from './editor.mts';
 import { openNodeCreator, searchNodes } from './nodeCreator.mts';
 import { closeNode, openNode } from './nodePanel.mts';
 import { takeCanvas, takePicture } from './pictures.mts';
+import { writeReportPicture } from './reportPicture.mts';
 
 const PACKAGE_NAME = 'n8n-nodes-cxone';
 /** The dialog scrolls; a picture is to show all its fields. */
@@ -85,6 +89,8 @@ async function otherExamples(whole: WholeN8n, editor: Editor): Promise<void> {
 	await takePanel(editor, 'Score Customers', 'rf-score');
 }
 
+await writeReportPicture();
+if (process.argv[2] === 'report') process.exit();
 const say = (text: string) => console.log(text);
 const whole = await startWholeN8n({ line: NEWEST_N8N, sandbox: { contacts: 200 }, say });
 try {

@@ -1,4 +1,10 @@
 import type { History } from './score';
+import { SeenTimes } from './thinData';
+
+/** Counted interactions of a contact; without `firstInteractionMs` the first of several is not known. */
+export interface Summary extends History {
+	firstInteractionMs?: number;
+}
 
 /** One contact with its history; `sources` are indexes of the items it came from. */
 export interface ContactRecord extends History {
@@ -44,6 +50,8 @@ function countPending(record: CountingRecord): ContactRecord {
 
 /** Counts histories from single interactions or from summaries, in one pass and in any order. */
 export class HistoryByContact {
+	/** The times of all interactions that came in. */
+	readonly seen = new SeenTimes();
 	private readonly records = new Map<string, CountingRecord>();
 
 	private recordOf(contactId: string, source: number): CountingRecord {
@@ -72,6 +80,7 @@ export class HistoryByContact {
 	): void {
 		const record = this.recordOf(contactId, source);
 		record.hasInteractions = true;
+		this.seen.add(startMs);
 		if (id === undefined) {
 			countInteraction(record, startMs);
 			return;
@@ -82,12 +91,15 @@ export class HistoryByContact {
 	}
 
 	/** Adds counted interactions: parts of one contact add up, and the latest time stands. */
-	addSummary(contactId: string, history: History, source: number): void {
+	addSummary(contactId: string, history: Summary, source: number): void {
 		const record = this.recordOf(contactId, source);
 		record.hasSummaries = true;
 		record.frequency += history.frequency;
 		const lastMs = history.lastInteractionMs;
 		if (lastMs === undefined) return;
+		this.seen.add(lastMs);
+		if (history.firstInteractionMs !== undefined) this.seen.add(history.firstInteractionMs);
+		else if (history.frequency > 1) this.seen.addUnknown();
 		if (record.lastInteractionMs === undefined || lastMs > record.lastInteractionMs)
 			record.lastInteractionMs = lastMs;
 	}

@@ -1,4 +1,5 @@
 import type {
+	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -32,9 +33,13 @@ export class NodeOutput {
 		this.rows = Array.from({ length: outputCount }, () => []);
 	}
 
-	/** Adds a row that came from the input items `sources`. */
-	add(json: object, sources: readonly number[], output = 0): void {
-		this.rows[output].push({ json: json as IDataObject, pairedItem: toPairedItem(sources) });
+	/** Adds a row, with files where there are any, that came from the input items `sources`. */
+	add(json: object, sources: readonly number[], output = 0, binary?: IBinaryKeyData): void {
+		this.rows[output].push({
+			json: json as IDataObject,
+			pairedItem: toPairedItem(sources),
+			...(binary && { binary }),
+		});
 	}
 
 	/** Adds a notice for the output panel; the same notice is shown once. */
