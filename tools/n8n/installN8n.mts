@@ -65,7 +65,7 @@ export async function ensureN8n(
 		const before = `--before=${PUBLISHED_BEFORE}`;
 		const install = ['install', '--ignore-scripts', before, '--prefer-offline', ...quiet];
 		await tellProgress(unfinished, say, async () => await runNpm(unfinished, install));
-		say('Preparing SQLite (up to a minute) …');
+		say('Preparing SQLite (minutes where it has to be compiled) …');
 		// Where no ready binary is to be had it is compiled, against the headers of the Node that runs it.
 		const headers = join(unfinished, 'node_modules', nodePackage);
 		// Run by npm, we inherit this project's refusal of scripts.
