@@ -78,7 +78,7 @@ test('the settings that the page names are settings of n8n, with the defaults th
 	const config = new ExecutionsConfig() as Record<string, unknown>;
 	for (const [name, shown] of rows) {
 		const variable = name.replaceAll('`', '');
-		const field = new RegExp(`Env\\('${variable}'[^]*?prototype, "(\\w+)"`).exec(code)?.[1];
+		const field = new RegExp(`Env\\)\\('${variable}'[^]*?prototype, "(\\w+)"`).exec(code)?.[1];
 		expect([variable, String(config[String(field)])]).toEqual([
 			variable,
 			shown.replaceAll('`', ''),
