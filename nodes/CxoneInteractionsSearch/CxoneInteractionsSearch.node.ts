@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { tenantCredentials } from '../shared/n8n/descriptions';
 import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { searchItems } from './search';
@@ -25,7 +26,7 @@ export class CxoneInteractionsSearch implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cxoneOAuth2Api', required: true }],
+		credentials: tenantCredentials,
 		properties,
 	};
 

@@ -1,13 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	contactIdFieldBase,
-	maxConcurrencyOption,
-	maxWaitOption,
-	timeoutOption,
-} from '../shared/n8n/descriptions';
+import { authenticationParameter, contactIdFieldBase } from '../shared/n8n/descriptions';
+import { searchOptions } from './options';
 
-/** Parameters of CXone Interactions Search (contract 2.1). */
+/** Parameters of CXone Interactions Search (contracts 2.1 and 4.1). */
 export const properties: INodeProperties[] = [
+	authenticationParameter,
 	{
 		displayName: 'Contact Source',
 		name: 'contactSource',
@@ -135,47 +132,5 @@ export const properties: INodeProperties[] = [
 		default: 'interactions',
 		description: 'What the items given out are',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Contacts per Request',
-				name: 'contactsPerRequest',
-				type: 'number',
-				default: 500,
-				description: 'How many contacts one query asks for at most, 1 to 500',
-			},
-			{
-				displayName: 'Include Inactive Contacts',
-				name: 'includeContactsWithoutInteractions',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether a contact without interactions in the time range gets a row too. Applies to the output Contact Summary.',
-				displayOptions: { show: { '/output': ['contactSummary'] } },
-			},
-			maxConcurrencyOption,
-			{
-				displayName: 'Max Pages',
-				name: 'maxPages',
-				type: 'number',
-				default: 10000,
-				description:
-					'How many pages one run may read, 1 or more; the node stops instead of reading more',
-			},
-			maxWaitOption,
-			{
-				displayName: 'Page Size',
-				name: 'pageSize',
-				type: 'number',
-				default: 500,
-				description: 'How many interactions one page holds at most, 1 to 500',
-			},
-			timeoutOption(60_000),
-		],
-	},
+	searchOptions,
 ];

@@ -22,6 +22,11 @@ export interface Splitting {
 	contactLimit: number | undefined;
 }
 
+/** A search as one query. */
+export function wholeSearch({ range, contacts }: SearchPlan): SearchPart {
+	return { contactIds: contacts && [...contacts.keys()], window: range, edgesMs: [] };
+}
+
 /**
  * Splits a search into queries that can run side by side: by contacts where they are given, else by time. With a limit
  * the parts run one after the other, so that time is not split.

@@ -2,6 +2,7 @@ import { fieldReaders, hasLostDigits, splitTyped, toContactId } from '../shared/
 import { InputFailure } from '../shared/core/inputFailure';
 import { DAY_MS } from '../shared/core/time';
 import type { TimeWindow } from '../shared/core/windows';
+import type { ContactReader } from '../shared/cxone/history';
 import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
@@ -63,6 +64,8 @@ interface ReadQuestion {
 	question: Question;
 	source: 'inputItems' | 'ids' | 'all';
 	typedContacts: string[] | undefined;
+	/** The contacts that the typed ids name, once they were read. */
+	typedKeys?: Pick<AskingItem, 'contactIds' | 'askedAs'>;
 }
 
 function readQuestion(parameters: Parameters, itemIndex: number, nowMs: number): ReadQuestion {
@@ -77,10 +80,28 @@ function readQuestion(parameters: Parameters, itemIndex: number, nowMs: number):
 	return { question, source, typedContacts };
 }
 
-/** Groups the items by what they ask; items that cannot ask are answered at once. `nowMs` ends the range of last days. */
+/** Reads ids as the contacts that they name; the first id of each contact stands for it. */
+function readKeys(
+	ids: readonly string[],
+	readKey: ContactReader,
+	where: (position: number) => string,
+): Pick<AskingItem, 'contactIds' | 'askedAs'> {
+	const idOf = new Map<string, string>();
+	for (const [position, id] of ids.entries()) {
+		const key = readKey(id, where(position));
+		if (!idOf.has(key)) idOf.set(key, id);
+	}
+	return { contactIds: [...idOf.keys()], askedAs: [...idOf.values()] };
+}
+
+/**
+ * Groups the items by what they ask; items that cannot ask are answered at once. `nowMs` ends the range of last days;
+ * `readKey` reads ids of contacts where they are not taken as they are.
+ */
 export async function planSearches(
 	{ context, parameters, output }: NodeRun,
 	nowMs: number,
+	readKey?: ContactReader,
 ): Promise<SearchPlan[]> {
 	const items = context.getInputData();
 	const isSameForAll = properties.every(
@@ -89,14 +110,24 @@ export async function planSearches(
 	const readContact = contactReader(parameters);
 	const asking: AskingItem[] = [];
 	let shared: ReadQuestion | undefined;
+	const readTyped = (ids: readonly string[]) =>
+		readKey === undefined
+			? { contactIds: ids }
+			: readKeys(ids, readKey, (position) => `'Contact IDs', no. ${position + 1},`);
+	const readNamed = (itemIndex: number) => {
+		const id = readContact(items[itemIndex].json, itemIndex);
+		if (readKey === undefined) return { contactIds: id };
+		const field = parameters.fieldText('contactIdField', itemIndex);
+		return { contactIds: readKey(id, field), askedAs: id };
+	};
 
 	await output.forEachItem((itemIndex) => {
 		const read = shared ?? readQuestion(parameters, itemIndex, nowMs);
 		if (isSameForAll) shared = read;
 		const { question, source, typedContacts } = read;
-		const contactIds =
-			source === 'inputItems' ? readContact(items[itemIndex].json, itemIndex) : typedContacts;
-		asking.push({ itemIndex, question, contactIds });
+		if (typedContacts !== undefined) read.typedKeys ??= readTyped(typedContacts);
+		const named = source === 'inputItems' ? readNamed(itemIndex) : read.typedKeys;
+		asking.push({ itemIndex, question, contactIds: undefined, ...named });
 	});
 	return toPlans(asking);
 }

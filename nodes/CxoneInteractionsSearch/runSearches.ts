@@ -2,11 +2,12 @@ import { RowsOfOtherWindow } from '../shared/core/interactionRows';
 import type { PageCount } from '../shared/core/pageCount';
 import { runPool } from '../shared/core/pool';
 import { settled } from '../shared/core/settled';
+import type { InteractionQuery, SearchChoices } from '../shared/cxone/history';
 import type { Tenant } from '../shared/cxone/tenant';
 import type { NodeOutput } from '../shared/n8n/nodeOutput';
 import { isForAllCalls } from '../shared/transport/failure';
-import type { OpenPart, SearchMode, SearchTally } from './mode';
-import { splitSearch, type SearchPart, type Splitting } from './parts';
+import { askersOf, type OpenPart, type SearchMode, type SearchTally } from './mode';
+import { splitSearch, wholeSearch, type SearchPart, type Splitting } from './parts';
 import type { SearchPlan } from './searchPlan';
 
 /** Numbers that hold for all searches of a run. */
@@ -14,6 +15,8 @@ export interface SearchSettings {
 	pageSize: number;
 	contactsPerRequest: number;
 	workers: number;
+	choices: SearchChoices;
+	isForSummary: boolean;
 }
 
 /** What all searches of a run share. */
@@ -44,7 +47,11 @@ interface OpenSearch {
 class PartReader {
 	private stopping: { failure: unknown } | undefined;
 
-	constructor(private readonly run: SearchRun) {}
+	constructor(
+		private readonly run: SearchRun,
+		/** Requests that each search may have on their way at a time. */
+		private readonly workersEach: number,
+	) {}
 
 	/** Runs some parts of a search one after the other, until the output is full. */
 	async runParts(search: OpenSearch, positions: readonly number[]): Promise<void> {
@@ -66,8 +73,18 @@ class PartReader {
 		const { collector } = read;
 		const { tenant, settings, count } = this.run;
 		const { contactIds, window } = part;
-		const { interactionTypes } = plan;
-		const query = { contactIds, window, interactionTypes, pageSize: settings.pageSize };
+		const { pageSize, choices, isForSummary } = settings;
+		const query: InteractionQuery = {
+			contactIds,
+			window,
+			interactionTypes: plan.interactionTypes,
+			pageSize,
+			workers: this.workersEach,
+			choices,
+			isForSummary,
+			isAsked: askersOf(plan).isAsked,
+			askedAs: (contactId) => plan.askedAs?.get(contactId),
+		};
 		const end = await settled(tenant.interactions.read(query, collector, count));
 		if ('failure' in end) {
 			if (end.failure instanceof RowsOfOtherWindow) {
@@ -133,6 +150,7 @@ export async function runSearches(
 	modes: ReadonlyMap<SearchPlan, SearchMode>,
 ): Promise<SearchTally[]> {
 	const { contactsPerRequest, workers } = run.settings;
+	const { isSearchSplit } = run.tenant.traits;
 	const workersEach = Math.ceil(workers / modes.size);
 	const splittingOf = ({ contactLimit }: SearchMode): Splitting => ({
 		contactsPerRequest,
@@ -140,10 +158,10 @@ export async function runSearches(
 		contactLimit,
 	});
 	const searches = Array.from(modes, ([plan, mode]): OpenSearch => {
-		const parts = splitSearch(plan, splittingOf(mode));
+		const parts = isSearchSplit ? splitSearch(plan, splittingOf(mode)) : [wholeSearch(plan)];
 		return { plan, mode, parts, ends: [], finished: 0, isCut: false, isMixed: false };
 	});
-	const reader = new PartReader(run);
+	const reader = new PartReader(run, workersEach);
 	const runAll = async (open: OpenSearch[]) => {
 		const tasks = open.flatMap((search) => {
 			const positions = search.parts.map((_, position) => position);

@@ -18,6 +18,8 @@ export interface AskingItem {
 	question: Question;
 	/** One contact, or several, each once; undefined for all contacts. */
 	contactIds: string | readonly string[] | undefined;
+	/** The ids that the input gave for these, where they may differ, in the same order. */
+	askedAs?: string | readonly string[];
 }
 
 /** One search: the items that ask the same, their ranges within a minute of each other, are asked together. */
@@ -26,6 +28,8 @@ export interface SearchPlan {
 	items: number[];
 	/** Contacts in the order of their first mention, with the items that mention them; undefined for all contacts. */
 	contacts: Map<string, number[]> | undefined;
+	/** The ids as which contacts were asked for first, where these may differ. */
+	askedAs: Map<string, string> | undefined;
 	/** Holds the ranges of all items. */
 	range: TimeWindow;
 	/** The range of each item where they differ; rows outside the ranges of their contact's items are left out. */
@@ -47,6 +51,7 @@ function openPlan(questions: readonly Question[]): SearchPlan {
 	return {
 		items: [],
 		contacts: asksAll ? undefined : new Map(),
+		askedAs: undefined,
 		range: unionOf(questions.map((question) => question.range)),
 		rangeOfItem: isOneRange ? undefined : new Map(),
 		interactionTypes,
@@ -58,6 +63,12 @@ function addMention(contacts: Map<string, number[]>, contactId: string, itemInde
 	const mentions = contacts.get(contactId);
 	if (mentions === undefined) contacts.set(contactId, [itemIndex]);
 	else mentions.push(itemIndex);
+}
+
+function addAskedAs(plan: SearchPlan, contactIds: readonly string[], ids: readonly string[]): void {
+	plan.askedAs ??= new Map();
+	for (const [position, contactId] of contactIds.entries())
+		if (!plan.askedAs.has(contactId)) plan.askedAs.set(contactId, ids[position]);
 }
 
 /** Groups items, given in order, into as few searches as may be (contract 3.9), in order of their first item. */
@@ -78,13 +89,14 @@ export function toPlans(asking: readonly AskingItem[]): SearchPlan[] {
 		}
 
 	const plans = new Set<SearchPlan>();
-	for (const { itemIndex, question, contactIds } of asking) {
+	for (const { itemIndex, question, contactIds, askedAs } of asking) {
 		const plan = planOf.get(question);
 		if (plan === undefined) continue;
 		plans.add(plan);
 		plan.items.push(itemIndex);
 		plan.rangeOfItem?.set(itemIndex, question.range);
 		if (plan.contacts === undefined || contactIds === undefined) continue;
+		if (askedAs !== undefined) addAskedAs(plan, [contactIds].flat(), [askedAs].flat());
 		if (typeof contactIds === 'string') addMention(plan.contacts, contactIds, itemIndex);
 		else for (const contactId of contactIds) addMention(plan.contacts, contactId, itemIndex);
 	}

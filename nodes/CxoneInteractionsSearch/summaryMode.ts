@@ -17,7 +17,12 @@ import {
 import type { SearchPlan } from './searchPlan';
 
 /** Gives one row for each contact and keeps no interaction. */
-export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode {
+export function summaryMode(
+	plan: SearchPlan,
+	includesAll: boolean,
+	/** Whether rows say as which id a contact was asked for. */
+	saysAskedAs = false,
+): SearchMode {
 	const limit = plan.limit ?? Number.POSITIVE_INFINITY;
 	const leftOut = nothingLeftOut();
 	let edges = new SeenInteractions();
@@ -67,7 +72,10 @@ export function summaryMode(plan: SearchPlan, includesAll: boolean): SearchMode 
 					return tally;
 				}
 				output.add(
-					toContactSummary(contactId, record),
+					{
+						...toContactSummary(contactId, record),
+						...(saysAskedAs && { askedAs: plan.askedAs?.get(contactId) ?? null }),
+					},
 					plan.contacts === undefined ? items.slice(0, 1) : items,
 				);
 			}

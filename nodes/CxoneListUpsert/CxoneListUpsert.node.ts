@@ -5,10 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchLists } from '../shared/n8n/listSearch';
+import { tenantCredentials } from '../shared/n8n/descriptions';
+import { searchLists, searchSkills } from '../shared/n8n/listSearch';
 import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
-import { upsertLists } from './upsert';
+import { fillLists } from './upsert';
 
 /** CXone List Upsert: puts contacts into outbound lists, which are found by name or created (contract 2.3). */
 export class CxoneListUpsert implements INodeType {
@@ -26,14 +27,14 @@ export class CxoneListUpsert implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cxoneOAuth2Api', required: true }],
+		credentials: tenantCredentials,
 		properties,
 	};
 
-	methods = { listSearch: { searchLists } };
+	methods = { listSearch: { searchLists, searchSkills } };
 
 	/** Handles all input items together, list by list and batch by batch. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, properties, upsertLists);
+		return await runNode(this, properties, fillLists);
 	}
 }

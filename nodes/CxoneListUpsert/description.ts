@@ -1,13 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
+	authenticationParameter,
 	contactIdFieldBase,
+	FOR_OAUTH2,
 	maxConcurrencyOption,
 	maxWaitOption,
 	timeoutOption,
 } from '../shared/n8n/descriptions';
+import {
+	agentOption,
+	datedNamePrefix,
+	jobTimeoutOption,
+	recordParameters,
+	skillParameter,
+} from './skill.description';
 
-/** Parameters of CXone List Upsert (contract 2.3). */
+/** Parameters of CXone List Upsert (contract 2.3 and 4.2). */
 export const properties: INodeProperties[] = [
+	authenticationParameter,
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -23,6 +33,7 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'upsert',
 	},
+	skillParameter,
 	{
 		displayName: 'List By',
 		name: 'listBy',
@@ -47,8 +58,9 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. dynamic_outbound',
 		description: 'First part of the list names',
 		hint: 'The lists are named {prefix}_segment_{segment}, for example dynamic_outbound_segment_high',
-		displayOptions: { show: { listBy: ['segment'] } },
+		displayOptions: { show: { ...FOR_OAUTH2, listBy: ['segment'] } },
 	},
+	datedNamePrefix,
 	{
 		displayName: 'Segment Field',
 		name: 'segmentField',
@@ -98,9 +110,10 @@ export const properties: INodeProperties[] = [
 		default: 'Dynamic segment for {segment} priority contacts',
 		placeholder: 'e.g. Dynamic segment for {segment} priority contacts',
 		description: 'Description given to a list when it is created; {segment} stands for its segment',
-		displayOptions: { show: { listBy: ['segment', 'name'] } },
+		displayOptions: { show: { ...FOR_OAUTH2, listBy: ['segment', 'name'] } },
 	},
 	{ ...contactIdFieldBase },
+	...recordParameters,
 	{
 		displayName: 'Attributes',
 		name: 'attributes',
@@ -121,6 +134,7 @@ export const properties: INodeProperties[] = [
 		default: 'selected',
 		description: 'Which fields of the item are stored with the contact',
 		hint: 'CXone replaces all attributes of a contact that is in the list already',
+		displayOptions: { show: FOR_OAUTH2 },
 	},
 	{
 		displayName: 'Attribute Fields',
@@ -131,7 +145,7 @@ export const properties: INodeProperties[] = [
 		default: 'priority,score',
 		placeholder: 'e.g. priority,score',
 		description: 'Names of the fields, separated by commas. Use dots to reach into objects.',
-		displayOptions: { show: { attributes: ['selected'] } },
+		displayOptions: { show: { ...FOR_OAUTH2, attributes: ['selected'] } },
 	},
 	{
 		displayName: 'Duplicates',
@@ -182,6 +196,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			agentOption,
 			{
 				displayName: 'Batch Size',
 				name: 'batchSize',
@@ -189,7 +204,9 @@ export const properties: INodeProperties[] = [
 				default: 500,
 				description:
 					'Contacts sent in one request, 1 to 1000. The node lowers this to 200 by itself while CXone limits the rate of calls.',
+				displayOptions: { show: { '/authentication': FOR_OAUTH2.authentication } },
 			},
+			jobTimeoutOption,
 			maxConcurrencyOption,
 			maxWaitOption,
 			timeoutOption(60_000),

@@ -48,9 +48,10 @@ export interface UpsertPlan {
 }
 
 /** Which list an item asks for; its description is read for the first item of a list only. */
-type Address = Omit<ListTarget, 'description'>;
+export type Address = Omit<ListTarget, 'description'>;
 
-function addressReader({ context, parameters }: NodeRun): (itemIndex: number) => Address {
+/** Makes the reader of which list an item asks for. It throws an `InputFailure` for an item that names none. */
+export function addressReader({ context, parameters }: NodeRun): (itemIndex: number) => Address {
 	const items = context.getInputData();
 	const listBy = parameters.option('listBy', 0, ['segment', 'name', 'id']);
 	if (listBy === 'id')
@@ -103,6 +104,23 @@ function addressReader({ context, parameters }: NodeRun): (itemIndex: number) =>
 	};
 }
 
+/** Throws an `InputFailure` where an item's 'Dry Run' is another than that of the first, `isDryRun`. */
+export function checkDryRun(parameters: Parameters, itemIndex: number, isDryRun: boolean): void {
+	if (parameters.boolean('dryRun', itemIndex) === isDryRun) return;
+	throw new InputFailure(
+		"'Dry Run' is not the same for this item as for the first one",
+		'A run is dry for all of its items or for none. Send the two kinds through nodes of their own.',
+	);
+}
+
+/** The failure of a second item of a contact, where that is an error. */
+export function doubledContact(listName: string): InputFailure {
+	return new InputFailure(
+		`The contact of the item comes more than once for the list '${listName}'`,
+		"Remove the double items, or set 'Duplicates' to keep the first or the last.",
+	);
+}
+
 function readDescription(
 	parameters: Parameters,
 	address: Address,
@@ -149,11 +167,7 @@ export async function planUpsert(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 	const lists = new Map<string, ListPlan>();
 
 	await output.forEachItem((itemIndex) => {
-		if (parameters.boolean('dryRun', itemIndex) !== isDryRun)
-			throw new InputFailure(
-				"'Dry Run' is not the same for this item as for the first one",
-				'A run is dry for all of its items or for none. Send the two kinds through nodes of their own.',
-			);
+		checkDryRun(parameters, itemIndex, isDryRun);
 		const address = readAddress(itemIndex);
 		const key = `${address.by}:${address.value}`;
 		let list = lists.get(key);
@@ -183,13 +197,7 @@ export async function planUpsert(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 		list.duplicates = split.duplicates.map((position) => candidates[position]);
 		for (const position of split.refused) {
 			list.refused.push(candidates[position]);
-			output.fail(
-				new InputFailure(
-					`The contact of the item comes more than once for the list '${list.target.value}'`,
-					"Remove the double items, or set 'Duplicates' to keep the first or the last.",
-				),
-				candidates[position],
-			);
+			output.fail(doubledContact(list.target.value), candidates[position]);
 		}
 	}
 	return {

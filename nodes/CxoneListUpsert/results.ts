@@ -26,7 +26,10 @@ export interface SettledList {
 }
 
 /** Whether rejected contacts get a row of their own instead of an error item: with *Continue* and one outcome a contact. */
-function hasRejectionRows(context: IExecuteFunctions, outputKind: 'lists' | 'contacts'): boolean {
+export function hasRejectionRows(
+	context: IExecuteFunctions,
+	outputKind: 'lists' | 'contacts',
+): boolean {
 	return (
 		outputKind === 'contacts' &&
 		context.continueOnFail() &&

@@ -1,4 +1,4 @@
-import { openTenant } from '../shared/cxone/open';
+import { openTenant, whatDials } from '../shared/cxone/open';
 import type { FillReport, CampaignTenant } from '../shared/cxone/tenant';
 import { readConcurrency, readSessionLimits } from '../shared/n8n/limits';
 import type { NodeRun } from '../shared/n8n/runNode';
@@ -15,6 +15,7 @@ import {
 	isUnknownOutcome,
 	type SettledList,
 } from './results';
+import { uploadLists } from './upload';
 
 /** Batches at a time that a run begins with: a write costs CXone more than a read. */
 const START_CONCURRENCY = 4;
@@ -108,11 +109,17 @@ async function nextRunOf(
 	});
 }
 
+/** Puts the contacts of the input into their lists, in the way of the family that the node speaks (contract 2.3, 4.2). */
+export async function fillLists(nodeRun: NodeRun): Promise<void> {
+	if (whatDials(nodeRun.context) === 'skills') await uploadLists(nodeRun);
+	else await upsertLists(nodeRun);
+}
+
 /**
  * Puts the contacts of the input into their lists (contract 2.3): lists are found by exact name or created, contacts
  * go in by batches, each contact once; a dry run decides all that and writes nothing.
  */
-export async function upsertLists(nodeRun: NodeRun): Promise<void> {
+async function upsertLists(nodeRun: NodeRun): Promise<void> {
 	const { context, parameters, output } = nodeRun;
 	const isDryRun = parameters.boolean('dryRun', 0);
 	const outputKind = parameters.option('output', 0, ['lists', 'contacts']);
@@ -131,7 +138,7 @@ export async function upsertLists(nodeRun: NodeRun): Promise<void> {
 	}
 
 	const tenant = await openTenant(context, limits);
-	if (tenant.dialsBy === 'skills') throw new RangeError('No campaigns');
+	if (tenant.dialsBy === 'skills') throw new RangeError('Skills dial here');
 	const memory = new ListMemory(context);
 	const run: ResolveRun = { tenant, output, memory, isDryRun, workers: concurrency.max };
 	const runs = await resolveAll(run, plan.lists);

@@ -5,15 +5,42 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchCampaigns, searchLists } from '../shared/n8n/listSearch';
-import { runNode } from '../shared/n8n/runNode';
+import { whatDials } from '../shared/cxone/open';
+import type { Tenant } from '../shared/cxone/tenant';
+import { tenantCredentials } from '../shared/n8n/descriptions';
+import { searchCampaigns, searchLists, searchSkills } from '../shared/n8n/listSearch';
+import { runNode, type NodeRun } from '../shared/n8n/runNode';
 import { properties } from './description';
 import { launchCampaigns } from './launch';
 import { getCampaigns, getManyCampaigns } from './read';
+import { launchSkills } from './skillLaunch';
+import { getManySkills, getSkills } from './skillRead';
+import { stopSkills } from './skillStop';
 
-const OPERATIONS = { launch: launchCampaigns, get: getCampaigns, getAll: getManyCampaigns };
+type Operation = (nodeRun: NodeRun) => Promise<void>;
 
-/** CXone Predictive Campaign: launches predictive dialing for lists, with an abandonment threshold each (contract 2.4). */
+/** The operations, by what dials in the tenant. */
+const OPERATIONS: Readonly<Record<Tenant['dialsBy'], Readonly<Record<string, Operation>>>> = {
+	campaigns: { launch: launchCampaigns, get: getCampaigns, getAll: getManyCampaigns },
+	skills: {
+		launch: async (nodeRun) => await launchSkills(nodeRun, 'launch'),
+		start: async (nodeRun) => await launchSkills(nodeRun, 'start'),
+		stop: stopSkills,
+		get: getSkills,
+		getAll: getManySkills,
+	},
+};
+
+async function runOperation(nodeRun: NodeRun): Promise<void> {
+	const operations = OPERATIONS[whatDials(nodeRun.context)];
+	const operation = nodeRun.parameters.option('operation', 0, Object.keys(operations));
+	await operations[operation](nodeRun);
+}
+
+/**
+ * CXone Predictive Campaign: launches predictive dialing for lists, with an abandonment threshold each (contract 2.4), or sets,
+ * checks, starts and stops the skills that dial them (contract 4.3).
+ */
 export class CxonePredictiveCampaign implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CXone Predictive Campaign',
@@ -24,20 +51,19 @@ export class CxonePredictiveCampaign implements INodeType {
 		subtitle:
 			'={{($parameter["operation"] === "getAll" ? "get many" : $parameter["operation"]) + (String($parameter["dryRun"]).trim().toLowerCase() === "true" ? " (dry run)" : "")}}',
 		description:
-			'Launch predictive dialing campaigns in NICE CXone for outbound lists, with an abandonment threshold for each segment, or get campaigns',
+			'Launch predictive dialing in NICE CXone for outbound lists, with an abandonment threshold for each segment and checks before anybody rings; get campaigns',
 		defaults: { name: 'CXone Predictive Campaign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cxoneOAuth2Api', required: true }],
+		credentials: tenantCredentials,
 		properties,
 	};
 
-	methods = { listSearch: { searchCampaigns, searchLists } };
+	methods = { listSearch: { searchCampaigns, searchLists, searchSkills } };
 
 	/** Runs the chosen operation. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0) as keyof typeof OPERATIONS;
-		return await runNode(this, properties, OPERATIONS[operation]);
+		return await runNode(this, properties, runOperation);
 	}
 }

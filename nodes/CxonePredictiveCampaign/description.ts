@@ -1,9 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxWaitOption, timeoutOption } from '../shared/n8n/descriptions';
+import {
+	authenticationParameter,
+	FOR_ACCESS_KEY,
+	FOR_OAUTH2,
+	maxWaitOption,
+	timeoutOption,
+} from '../shared/n8n/descriptions';
 import { launchProperties } from './launch.description';
 
-/** Parameters of CXone Predictive Campaign (contract 2.4). */
+/** Parameters of CXone Predictive Campaign (contract 2.4 and 4.3). */
 export const properties: INodeProperties[] = [
+	authenticationParameter,
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -13,20 +20,35 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				description: 'Get one campaign by its ID',
+				description: 'Get one campaign, or how a skill is doing',
 				action: 'Get a campaign',
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
-				description: 'Get a list of campaigns',
+				description: 'Get a list of campaigns, or of skills',
 				action: 'Get many campaigns',
 			},
 			{
 				name: 'Launch',
 				value: 'launch',
-				description: 'Create a predictive campaign for a list, which then dials by itself',
+				description:
+					'Create a predictive campaign for a list, which then dials by itself; or set and check a skill, and start it if asked',
 				action: 'Launch a predictive campaign',
+			},
+			{
+				name: 'Start',
+				value: 'start',
+				description: 'Check a skill as it is set, and start it',
+				action: 'Start a skill',
+				displayOptions: { show: FOR_ACCESS_KEY },
+			},
+			{
+				name: 'Stop',
+				value: 'stop',
+				description: 'Stop a skill, whatever it shows',
+				action: 'Stop a skill',
+				displayOptions: { show: FOR_ACCESS_KEY },
 			},
 		],
 		default: 'launch',
@@ -49,7 +71,7 @@ export const properties: INodeProperties[] = [
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. camp-0001' },
 		],
-		displayOptions: { show: { operation: ['get'] } },
+		displayOptions: { show: { ...FOR_OAUTH2, operation: ['get'] } },
 	},
 	{
 		displayName: 'Return All',
@@ -81,8 +103,8 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether an AI agent that uses this node as a tool may launch a campaign that dials people. Off: the agent may only make dry runs.',
-				displayOptions: { show: { '/operation': ['launch'] } },
+					'Whether an AI agent that uses this node as a tool may launch a campaign, or start a skill, that dials people. Off: the agent may only make dry runs, and set, check, stop and read skills.',
+				displayOptions: { show: { '/operation': ['launch', 'start'] } },
 			},
 			{
 				displayName: 'Delay Between Campaigns (Ms)',
@@ -90,8 +112,8 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				default: 0,
 				description:
-					'How long to wait after one campaign before the next is created, in milliseconds, 0 to 3600000',
-				displayOptions: { show: { '/operation': ['launch'] } },
+					'How long to wait after one campaign before the next is created, or after the start of a skill before the next, in milliseconds, 0 to 3600000',
+				displayOptions: { show: { '/operation': ['launch', 'start'] } },
 			},
 			{
 				displayName: 'If Outcome Unknown',
@@ -112,7 +134,7 @@ export const properties: INodeProperties[] = [
 				default: 'stop',
 				description:
 					'What to do when the answer to the create of a campaign was lost, and look-ups for 30 seconds do not show the campaign',
-				displayOptions: { show: { '/operation': ['launch'] } },
+				displayOptions: { show: { '/authentication': ['oAuth2'], '/operation': ['launch'] } },
 			},
 			maxWaitOption,
 			timeoutOption(30_000),

@@ -1,26 +1,35 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { shownFor } from '../shared/n8n/descriptions';
+import { FOR_ACCESS_KEY, FOR_OAUTH2, shownFor } from '../shared/n8n/descriptions';
+import { skillNotice, skillProperties, startProperties } from './skill.description';
 import { scheduleProperties } from './schedule.description';
-import { thresholdProperties } from './thresholds.description';
+import { ceilingProperties, thresholdProperties } from './thresholds.description';
+
+const LAUNCH = { operation: ['launch'] };
+/** What starts a skill is given the same as a launch, but for what a launch sets. */
+const LAUNCH_OR_START = { operation: ['launch', 'start'] };
 
 const warning: INodeProperties[] = [
-	{
-		displayName:
-			'Launching dials real people, and so does a test of this step. Turn on <i>Dry Run</i> to see first what would be launched.',
-		name: 'launchNotice',
-		type: 'notice',
-		default: '',
-	},
+	...shownFor({ ...FOR_OAUTH2, ...LAUNCH }, [
+		{
+			displayName:
+				'Launching dials real people, and so does a test of this step. Turn on <i>Dry Run</i> to see first what would be launched.',
+			name: 'launchNotice',
+			type: 'notice',
+			default: '',
+		},
+	]),
+	...skillNotice,
 	{
 		displayName: 'Dry Run',
 		name: 'dryRun',
 		type: 'boolean',
 		default: false,
 		description: 'Whether to check and decide everything and launch nothing',
+		displayOptions: { show: LAUNCH_OR_START },
 	},
 ];
 
-const listAndName: INodeProperties[] = [
+const list: INodeProperties[] = [
 	{
 		displayName: 'List',
 		name: 'listId',
@@ -48,6 +57,9 @@ const listAndName: INodeProperties[] = [
 		placeholder: 'e.g. high',
 		description: 'Segment of the list: high, medium or low. It chooses the abandonment threshold.',
 	},
+];
+
+const name: INodeProperties[] = [
 	{
 		displayName: 'Campaign Name',
 		name: 'campaignName',
@@ -147,12 +159,17 @@ const conduct: INodeProperties[] = [
 	},
 ];
 
-/** Parameters of the operation Launch (contract 2.4). */
-export const launchProperties: INodeProperties[] = shownFor({ operation: ['launch'] }, [
+const [ifExists, ifListEmpty] = conduct;
+
+/** Parameters of the operations Launch and Start (contract 2.4 and 4.3). */
+export const launchProperties: INodeProperties[] = [
 	...warning,
-	...listAndName,
-	...thresholdProperties,
-	...scheduleProperties,
-	...dialing,
-	...conduct,
-]);
+	...skillProperties,
+	...shownFor(LAUNCH_OR_START, list),
+	...shownFor({ ...FOR_OAUTH2, ...LAUNCH }, name),
+	...shownFor(LAUNCH, thresholdProperties),
+	...shownFor(LAUNCH_OR_START, ceilingProperties),
+	...shownFor({ ...FOR_OAUTH2, ...LAUNCH }, [...scheduleProperties, ...dialing, ifExists]),
+	...shownFor(LAUNCH_OR_START, [ifListEmpty]),
+	...shownFor(FOR_ACCESS_KEY, startProperties),
+];

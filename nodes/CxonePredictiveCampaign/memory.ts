@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Campaign } from '../shared/cxone/tenant';
-import { isUsedByAgent } from './plan';
+import { isUsedByAgent } from '../shared/n8n/agent';
 
 /** What is to be said of a create of unknown outcome: the title of its call, and what to do. */
 export interface UnknownOutcome {

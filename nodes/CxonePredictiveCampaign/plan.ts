@@ -1,18 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import {
-	judgeThreshold,
-	segmentWithThreshold,
-	THRESHOLD_RANGE_PERCENT,
-} from '../shared/core/abandonment';
-import { hasLostDigits } from '../shared/core/fields';
 import { InputFailure } from '../shared/core/inputFailure';
 import { scheduleFault, scheduleFromNow, type Schedule } from '../shared/core/schedule';
-import { toSegment } from '../shared/core/segments';
 import { readUpsertRow } from '../shared/core/upsertRow';
 import type { LaunchOrder } from '../shared/cxone/tenant';
-import { MAKE_IT_TEXT } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
+import { isRefusedToAgent } from '../shared/n8n/agent';
+import { checkAbandonment, readSegment, readThreshold } from './threshold';
 
 /** One campaign to launch, checked against everything that can be known before a request. */
 export interface LaunchPlan {
@@ -27,49 +20,6 @@ export interface LaunchPlan {
 	isFromNow: boolean;
 	/** Contacts that the item, a row of CXone List Upsert for this list, says were accepted. */
 	acceptedContacts: number | undefined;
-}
-
-function readThreshold(
-	parameters: Parameters,
-	itemIndex: number,
-	segment: string | undefined,
-): number {
-	const percent = (name: string) => parameters.number(name, itemIndex, THRESHOLD_RANGE_PERCENT);
-	if (parameters.option('thresholdBy', itemIndex, ['segment', 'fixed']) === 'fixed')
-		return percent('abandonThreshold');
-	const known = segmentWithThreshold(segment);
-	if (known === undefined) {
-		const isShown = segment !== undefined && parameters.isConstant('segment');
-		const what = segment === undefined ? 'empty' : 'none of high, medium and low';
-		throw new InputFailure(
-			`'Segment' is ${isShown ? `'${segment}'` : what}, which has no abandonment threshold`,
-			"Give high, medium or low, or set 'Threshold By' to 'Fixed Value'.",
-		);
-	}
-	return percent(`${known}Threshold`);
-}
-
-function checkAbandonment(
-	{ parameters, output }: NodeRun,
-	itemIndex: number,
-	{ name, abandonThresholdPercent }: { name: string; abandonThresholdPercent: number },
-): void {
-	const rule = parameters.option('abandonmentRule', itemIndex, ['warn', 'block', 'off']);
-	if (rule === 'off') return;
-	const ceilingPercent = parameters.number('maximumAbandonmentRate', itemIndex, {
-		min: 0,
-		max: 100,
-	});
-	const judged = judgeThreshold(abandonThresholdPercent, ceilingPercent, rule);
-	if (judged?.verdict === 'block')
-		throw new InputFailure(
-			`${judged.reason}, so the campaign was not launched`,
-			"Lower the threshold, or set 'Abandonment Rule' to 'Warn' if the law that binds you allows more.",
-		);
-	if (judged?.verdict === 'warn')
-		output.hint(
-			`Campaign '${name}': ${judged.reason}. Check the law where the called persons live.`,
-		);
 }
 
 /** Reads when the campaign of an item dials; `isFromNow`: the times are counted from `nowMs`. */
@@ -110,28 +60,11 @@ export function checkSchedule(schedule: Schedule, nowMs: number, isFromNow: bool
 			);
 }
 
-/** Whether an AI agent uses the node as a tool. n8n makes the tool under the node's type with `Tool` at its end; not every way to run it says so otherwise. */
-export function isUsedByAgent(context: IExecuteFunctions): boolean {
-	const isToolType = context.getNode().type.endsWith('Tool');
-	return isToolType || (typeof context.isToolExecution === 'function' && context.isToolExecution());
-}
-
-function readSegment(parameters: Parameters, itemIndex: number): string | undefined {
-	const given = parameters.value('segment', itemIndex);
-	if (hasLostDigits(given))
-		throw new InputFailure("'Segment' is a number that has lost digits", MAKE_IT_TEXT);
-	return toSegment(given);
-}
-
 /** Reads and checks the campaign of one item, before any request. `nowMs` is the time that the schedule counts from. */
 export function planLaunch(nodeRun: NodeRun, itemIndex: number, nowMs: number): LaunchPlan {
 	const { context, parameters } = nodeRun;
 	const isDryRun = parameters.boolean('dryRun', itemIndex);
-	if (
-		isUsedByAgent(context) &&
-		!isDryRun &&
-		!parameters.boolean('options.allowAgentLaunch', itemIndex)
-	)
+	if (!isDryRun && isRefusedToAgent(nodeRun, itemIndex))
 		throw new InputFailure(
 			'An AI agent may not launch this campaign',
 			"Launching dials real people. Turn on 'Dry Run', or 'Allow Launch by AI Agent' in 'Options'.",
@@ -154,7 +87,11 @@ export function planLaunch(nodeRun: NodeRun, itemIndex: number, nowMs: number): 
 	const segment = readSegment(parameters, itemIndex);
 	const name = parameters.text('campaignName', itemIndex).trim();
 	const abandonThresholdPercent = readThreshold(parameters, itemIndex, segment);
-	checkAbandonment(nodeRun, itemIndex, { name, abandonThresholdPercent });
+	checkAbandonment(nodeRun, itemIndex, {
+		subject: `Campaign '${name}'`,
+		thresholdPercent: abandonThresholdPercent,
+		consequence: 'the campaign was not launched',
+	});
 	const { isFromNow, startMs, endMs } = readSchedule(parameters, itemIndex, nowMs);
 	checkSchedule({ startMs, endMs }, nowMs, isFromNow);
 	const share = (property: string) => parameters.number(property, itemIndex, { above: 0, max: 1 });

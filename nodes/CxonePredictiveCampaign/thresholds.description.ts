@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { FOR_ACCESS_KEY, FOR_OAUTH2, shownFor } from '../shared/n8n/descriptions';
 
 function thresholdProperty(
 	displayName: string,
@@ -17,7 +18,16 @@ function thresholdProperty(
 	};
 }
 
-/** Abandonment thresholds and the rule that guards them. */
+function bySegment(defaultPercent: Record<'high' | 'medium' | 'low', number>): INodeProperties[] {
+	const { high, medium, low } = defaultPercent;
+	return [
+		thresholdProperty('High Threshold (%)', 'highThreshold', high, 'for the segment high'),
+		thresholdProperty('Medium Threshold (%)', 'mediumThreshold', medium, 'for the segment medium'),
+		thresholdProperty('Low Threshold (%)', 'lowThreshold', low, 'for the segment low'),
+	];
+}
+
+/** Abandonment thresholds. */
 export const thresholdProperties: INodeProperties[] = [
 	{
 		displayName: 'Threshold By',
@@ -35,10 +45,14 @@ export const thresholdProperties: INodeProperties[] = [
 		description: 'How the abandonment threshold is chosen',
 		hint: 'Threshold: percent of the calls answered by a person that may be dropped because no agent is free',
 	},
-	thresholdProperty('High Threshold (%)', 'highThreshold', 3, 'for the segment high'),
-	thresholdProperty('Medium Threshold (%)', 'mediumThreshold', 5, 'for the segment medium'),
-	thresholdProperty('Low Threshold (%)', 'lowThreshold', 8, 'for the segment low'),
+	...shownFor(FOR_OAUTH2, bySegment({ high: 3, medium: 5, low: 8 })),
+	// A skill is an administrator's and lasts: nothing is loosened unasked.
+	...shownFor(FOR_ACCESS_KEY, bySegment({ high: 3, medium: 3, low: 3 })),
 	thresholdProperty('Abandonment Threshold (%)', 'abandonThreshold', 3, 'of the campaign'),
+];
+
+/** The legal ceiling, and what to do above it. */
+export const ceilingProperties: INodeProperties[] = [
 	{
 		displayName: 'Abandonment Rule',
 		name: 'abandonmentRule',

@@ -53,7 +53,8 @@ import { cancelUploadJob, findUploadJobs, getUploadJob, uploadCallingList } from
 /** A file of 256 MB in base64, with room for the rest of the body. */
 const UPLOAD_LIMIT_BYTES = 360 * 1024 * 1024;
 
-function worksOf(tenant: AcdTenant): Record<AcdCall, AcdWork> {
+/** The work of each call on a tenant. */
+export function acdWorks(tenant: AcdTenant): Record<AcdCall, AcdWork> {
 	const completed = new CompletedContacts(tenant);
 	const on =
 		(work: (request: AcdRequest, tenant: AcdTenant) => ReturnType<AcdWork>): AcdWork =>
@@ -153,7 +154,7 @@ export function addLoginCalls(app: FastifyInstance, pipeline: Pipeline, tenant: 
 
 /** Adds the calls of the API, under both spellings of its root. */
 export function addAcdCalls(app: FastifyInstance, pipeline: Pipeline, tenant: AcdTenant): void {
-	const works = worksOf(tenant);
+	const works = acdWorks(tenant);
 	const { tokens, rules } = tenant;
 	for (const call of Object.keys(works) as AcdCall[]) {
 		const { method, path } = ACD_ROUTES[call];

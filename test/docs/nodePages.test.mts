@@ -1,10 +1,12 @@
 import type { INodeParameterResourceLocator, INodeProperties, INodeType } from 'n8n-workflow';
 
+import { CxoneAccessKeyApi } from '../../credentials/CxoneAccessKeyApi.credentials.ts';
 import { CxoneOAuth2Api } from '../../credentials/CxoneOAuth2Api.credentials.ts';
 import { CxoneInteractionsSearch } from '../../nodes/CxoneInteractionsSearch/CxoneInteractionsSearch.node.ts';
 import { CxoneListUpsert } from '../../nodes/CxoneListUpsert/CxoneListUpsert.node.ts';
 import { CxonePredictiveCampaign } from '../../nodes/CxonePredictiveCampaign/CxonePredictiveCampaign.node.ts';
 import { CxoneRfScore } from '../../nodes/CxoneRfScore/CxoneRfScore.node.ts';
+import { REMEDIES } from '../../nodes/CxonePredictiveCampaign/skillHints.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { jsonItems, runNode, type NodeRunOptions } from '../support/engine.mts';
 import { fileOfAddress, readDocument, tableRows } from './markdown.mts';
@@ -18,6 +20,10 @@ const PAGES: Array<{ node: INodeType; path: string }> = [
 
 /** How a page shows the default of a parameter. */
 function shownDefault({ type, default: value }: INodeProperties): string {
+	if (type === 'fixedCollection') {
+		const entries = Object.values(value as Record<string, object[]>).flat();
+		return `\`${entries.map((entry) => Object.values(entry).join(' ← ')).join(', ')}\``;
+	}
 	const shown = type === 'resourceLocator' ? (value as INodeParameterResourceLocator).value : value;
 	const text = Array.isArray(shown) ? shown.join(', ') : String(shown);
 	return text === '' ? 'empty' : `\`${text}\``;
@@ -44,12 +50,11 @@ describe.each(PAGES)('$path', ({ node, path }) => {
 	test.each(rowParameters(description.properties))(
 		'has the parameter $displayName',
 		(parameter) => {
-			const row = rows.find(([, name]) => name === `\`${parameter.name}\``);
-			expect(row?.slice(0, 3)).toEqual([
-				parameter.displayName,
-				`\`${parameter.name}\``,
-				shownDefault(parameter),
-			]);
+			const cells = [parameter.displayName, `\`${parameter.name}\``, shownDefault(parameter)];
+			// Two of a name, each for another choice, have a row each.
+			const named = rows.filter(([, name]) => name === cells[1]);
+			const row = named.find(([, , shown]) => shown === cells[2]) ?? named[0];
+			expect(row?.slice(0, 3)).toEqual(cells);
 			for (const { name, value } of choicesOf(parameter))
 				expect(row?.[3]).toContain(`\`${value}\` _${name}_`);
 		},
@@ -126,6 +131,59 @@ describe('the output fields', () => {
 		expect(documentedFields(path)).toEqual(
 			expect.arrayContaining(await outputFields(node, options)),
 		);
+	});
+
+	test('what an access key adds to interactions and to a summary', async () => {
+		const credential = { type: new CxoneAccessKeyApi(), values: { ...sandbox.acd.credential } };
+		const outputOf = async (output: string) => {
+			const parameters = { ...january, authentication: 'accessKey', output };
+			const run = await runNode(search.node, { parameters, credential });
+			expect(run.items).toHaveLength(1);
+			return Object.keys(run.items[0].json);
+		};
+		const documented = documentedFields(search.path);
+		expect(documented).toEqual(expect.arrayContaining(await outputOf('contactSummary')));
+		const added = ['id', 'contactId', 'askedAs', 'startTime', 'type', 'direction'];
+		expect(await outputOf('interactions')).toEqual(expect.arrayContaining(added));
+		expect(documented).toEqual(expect.arrayContaining(added));
+	});
+
+	test('what an access key adds to lists and to contacts', async () => {
+		const credential = { type: new CxoneAccessKeyApi(), values: { ...sandbox.acd.credential } };
+		const items = jsonItems({ contactId: '2012340001', priority: 'high', score: 70 });
+		const documented = documentedFields(upsert.path);
+		const uploaded = async (output: string) => {
+			const parameters = { authentication: 'accessKey', output };
+			const run = await runNode(upsert.node, { parameters, credential, items });
+			expect(run.items).toHaveLength(1);
+			return Object.keys(run.items[0].json);
+		};
+		const fields = [...(await uploaded('lists')), ...(await uploaded('contacts'))];
+		expect(fields).toEqual(expect.arrayContaining(['existing', 'expiresAt', 'heldIn']));
+		expect(documented).toEqual(expect.arrayContaining(fields));
+	});
+
+	test.each([
+		['launch', { dryRun: true }],
+		['get', { operation: 'get' }],
+		['getAll', { operation: 'getAll' }],
+	])('of a skill: %s', async (_, parameters) => {
+		const credential = { type: new CxoneAccessKeyApi(), values: { ...sandbox.acd.credential } };
+		const run = await runNode(campaign.node, {
+			parameters: { authentication: 'accessKey', ...parameters },
+			items: jsonItems({ skillId: 4001, segment: 'high' }),
+			credential,
+		});
+		expect(run.error).toBeUndefined();
+		const fields = Object.keys(run.items[0].json).filter(
+			(name) => name !== 'id' && name !== 'name',
+		);
+		expect(documentedFields(campaign.path)).toEqual(expect.arrayContaining(fields));
+	});
+
+	test('every check is on the page', () => {
+		const names = tableRows(readDocument(campaign.path)).map(([name]) => name);
+		for (const name of Object.keys(REMEDIES)) expect(names).toContain(`\`${name}\``);
 	});
 
 	test('the reason of a rejected contact', async () => {

@@ -100,8 +100,16 @@ async function follow({ client }: Running, id: string, howTo: string): Promise<s
 test('npm run n8n gives n8n with examples that run as its screen says, and leaves nothing behind', async () => {
 	const running = await start([]);
 	const { client } = running;
-	const credentials = await client.call<Array<{ name: string }>>('get', '/credentials');
-	expect(credentials.map(({ name }) => name)).toEqual(['CXone account']);
+	const credentials = await client.call<Array<{ id: string; name: string; type: string }>>(
+		'get',
+		'/credentials',
+	);
+	expect(credentials.map(({ name }) => name).sort()).toEqual(['CXone access key', 'CXone account']);
+	const accessKey = credentials.find(({ name }) => name === 'CXone access key');
+	expect(accessKey?.type).toBe('cxoneAccessKeyApi');
+	const values = await client.credentialValues(accessKey ?? { id: '', name: '' });
+	expect(values).toMatchObject({ environment: 'custom', accessKeyId: 'SANDBOXACCESSKEYID' });
+	expect(running.screen()).toContain(`sandbox at ${String(values.loginUrl)}\n`);
 
 	const workflows = listed(running.screen());
 	expect(workflows).toHaveLength(exampleFiles().length);
@@ -130,6 +138,8 @@ test('--keep finds the workflows of the last start again, and the sandbox takes 
 	expect(await first.end()).toEqual([0, null]);
 
 	const second = await start(args, { CXONE_CACHE_DIR: cache });
+	const credentials = await second.client.call<object[]>('get', '/credentials');
+	expect(credentials).toHaveLength(2);
 	const names = (await second.client.workflows()).map(({ name }) => name).sort();
 	const examples = listed(second.screen()).map(({ name }) => name);
 	expect(names).toEqual([...examples, 'Mine'].sort());

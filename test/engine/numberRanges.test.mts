@@ -30,7 +30,7 @@ const REFUSED: Record<string, [number[], INodeParameters?]> = {
 	halfLifeDays: [[LOW, 0], { recencyDecay: 'halfLife' }],
 	highSharePercent: [[LOW, HIGH], { thresholdsBy: 'share' }],
 	mediumSharePercent: [[LOW, HIGH], { thresholdsBy: 'share' }],
-	restDays: [[LOW]],
+	'CXone RF Score.restDays': [[LOW]],
 	// Of scores no range is known: only their order is checked.
 	'CXone RF Score.highThreshold': [[LOW]],
 	'CXone RF Score.mediumThreshold': [[HIGH]],
@@ -44,6 +44,9 @@ const REFUSED: Record<string, [number[], INodeParameters?]> = {
 	targetAnswerRate: [[LOW, 0, PART, HIGH]],
 	maxCallsInProgress: [[LOW, 0, PART]],
 	agentAvailabilityFactor: [[LOW, 0, PART, HIGH]],
+	expiresInDays: [[LOW, 0, PART, HIGH], { authentication: 'accessKey' }],
+	restDays: [[LOW, HIGH], { authentication: 'accessKey' }],
+	jobTimeoutMinutes: [[LOW, 0, HIGH], { authentication: 'accessKey' }],
 	delayBetweenCampaigns: [[LOW, HIGH]],
 };
 

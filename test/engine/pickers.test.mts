@@ -14,7 +14,14 @@ import { NodeTypes } from '../../tools/engine/nodeTypes.mts';
 import { workflowNode } from '../support/engine.mts';
 import { campaignBody } from '../sandbox/tenant.mts';
 import { countOf } from './campaignRuns.mts';
-import { shareSandbox, shortenWaits, withSandbox, type Tenant } from './outboundRuns.mts';
+import {
+	credentialOf,
+	shareSandbox,
+	shortenWaits,
+	withSandbox,
+	type Tenant,
+} from './outboundRuns.mts';
+import { accessKeyOf } from './skillRuns.mts';
 
 shortenWaits();
 const shared = shareSandbox();
@@ -22,10 +29,13 @@ const shared = shareSandbox();
 type Picker = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
 /** n8n's own context for the pickers of a node, with the credential of a tenant. */
-function pickerContext(nodeType: INodeType, { credential }: Tenant): ILoadOptionsFunctions {
-	const type = new CxoneOAuth2Api();
+function pickerContext(
+	nodeType: INodeType,
+	{ type, values }: ReturnType<typeof credentialOf | typeof accessKeyOf>,
+): ILoadOptionsFunctions {
+	const authentication = type instanceof CxoneOAuth2Api ? 'oAuth2' : 'accessKey';
 	const node = {
-		...workflowNode('Picker', `n8n-nodes-cxone.${nodeType.description.name}`),
+		...workflowNode('Picker', `n8n-nodes-cxone.${nodeType.description.name}`, { authentication }),
 		credentials: { [type.name]: { id: 'c', name: 'Credential' } },
 	};
 	const workflow = new n8nWorkflow.Workflow({
@@ -37,10 +47,11 @@ function pickerContext(nodeType: INodeType, { credential }: Tenant): ILoadOption
 	const additionalData: Partial<IWorkflowExecuteAdditionalData> = {
 		credentialsHelper: new MemoryCredentialsHelper(
 			{ [type.name]: type },
-			{ Credential: { ...credential } },
+			{ Credential: { ...values } },
 		),
 		variables: {},
-		currentNodeParameters: {},
+		// The editor sends all parameters, those with their defaults too.
+		currentNodeParameters: node.parameters,
 	};
 	return new n8nCore.LoadOptionsContext(
 		workflow,
@@ -57,7 +68,7 @@ async function pick(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const picker = nodeType.methods?.listSearch?.[method] as Picker;
-	return await picker.call(pickerContext(nodeType, tenant), filter);
+	return await picker.call(pickerContext(nodeType, credentialOf(tenant)), filter);
 }
 
 function addLists(names: string[]): void {
@@ -160,5 +171,28 @@ describe('the picker of campaigns', () => {
 		await expect(pick(node, 'searchCampaigns', wrong)).rejects.toThrow(
 			'CXone does not accept the credential',
 		);
+	});
+});
+
+describe('the picker of skills', () => {
+	const { searchSkills } = new CxonePredictiveCampaign().methods.listSearch;
+
+	async function pickSkills(filter?: string): Promise<string[]> {
+		const credential = accessKeyOf(shared.sandbox);
+		const context = pickerContext(new CxonePredictiveCampaign(), credential);
+		const { results } = await searchSkills.call(context, filter);
+		return results.map(({ name, value }) => `${value} ${name}`);
+	}
+
+	it('shows those that dial, and no others', async () => {
+		expect(await pickSkills()).toEqual([
+			'4001 dynamic_outbound_high',
+			'4003 dynamic_outbound_low',
+			'4002 dynamic_outbound_medium',
+		]);
+	});
+
+	it('shows those whose name holds the filter, in any case', async () => {
+		expect(await pickSkills('HIGH')).toEqual(['4001 dynamic_outbound_high']);
 	});
 });

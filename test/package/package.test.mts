@@ -102,12 +102,17 @@ describe('the packed package', () => {
 		expect(packed.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	test('carries the licences of what it bundles', () => {
+	test('carries the licences of what it bundles, and bundles nothing else', () => {
 		const notice = readFileSync(join(packageFolder, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
-		expect(notice).toContain(`zod ${packageJson.devDependencies.zod}`);
+		const { zod, fflate, 'libphonenumber-js': libphonenumber } = packageJson.devDependencies;
+		expect(notice).toContain(`zod ${zod}`);
 		expect(notice).toContain('Copyright (c) 2025 Colin McDonnell');
-		expect(notice).toContain(`fflate ${packageJson.devDependencies.fflate}`);
+		expect(notice).toContain(`fflate ${fflate}`);
 		expect(notice).toContain('Copyright (c) 2026 Arjun Barrett');
+		expect(notice).toContain(`libphonenumber-js ${libphonenumber}`);
+		expect(notice).toContain('Copyright (c) 2016 @catamphetamine');
+		// One for each library, MIT each.
+		expect(notice.match(/Permission is hereby granted, free of charge/g)).toHaveLength(3);
 		expect(notice).toContain('Copyright 2016 The Inter Project Authors');
 		expect(notice).toContain('SIL OPEN FONT LICENSE Version 1.1');
 	});

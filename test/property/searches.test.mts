@@ -11,6 +11,7 @@ import { toPlans, type AskingItem } from '../../nodes/CxoneInteractionsSearch/se
 import { clusterRanges } from '../../nodes/shared/core/ranges.ts';
 import { countPages } from '../../nodes/shared/core/pageCount.ts';
 import { rest } from '../../nodes/shared/cxone/rest/tenant.ts';
+import type { SearchChoices } from '../../nodes/shared/cxone/history.ts';
 import type { SearchRequest } from '../../nodes/shared/cxone/rest/schemas.ts';
 import { NodeOutput } from '../../nodes/shared/n8n/nodeOutput.ts';
 import type { Interaction } from '../../sandbox/server.mts';
@@ -186,12 +187,20 @@ test('each contact has the interactions in the ranges of its items, each once, h
 					}),
 				),
 			);
+			const choices = {
+				...{ askBy: 'automatic', direction: 'all', skillIds: [], ownNumbers: [] },
+				...{ includeAttempts: false, defaultCountry: 'US' },
+			} satisfies SearchChoices;
 			const runWith = async (
 				modeOf: (plan: (typeof plans)[number]) => ReturnType<typeof interactionsMode>,
 			) => {
 				const output = new NodeOutput({ getNode: () => ({}) } as unknown as IExecuteFunctions, 1);
 				const modes = new Map(plans.map((plan) => [plan, modeOf(plan)]));
-				const run = { tenant: rest.open(session), settings: numbers, output };
+				const run = {
+					tenant: rest.open(session),
+					settings: { ...numbers, choices, isForSummary: false },
+					output,
+				};
 				await runSearches({ ...run, count: countPages(10_000) }, modes);
 				return output.toOutputs()[0];
 			};

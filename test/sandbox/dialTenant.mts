@@ -68,7 +68,7 @@ export async function makeList(
 			},
 		},
 	);
-	return data.listId;
+	return (data.resultSet ?? data).listId;
 }
 
 /** Makes a list and fills it with records for a skill, 4001 by default; gives its id. */

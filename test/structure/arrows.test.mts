@@ -3,7 +3,12 @@ import { posix } from 'node:path';
 import { importsOf, sourceFilesUnder } from './sourceFiles.mts';
 
 /** What nodes and what faces n8n may know of CXone. */
-const TENANT = ['nodes/shared/cxone/tenant', 'nodes/shared/cxone/skillTenant'];
+const TENANT = [
+	'nodes/shared/cxone/tenant',
+	'nodes/shared/cxone/history',
+	'nodes/shared/cxone/skillTenant',
+	'nodes/shared/cxone/uploadOrder',
+];
 const SEAM = [...TENANT, 'nodes/shared/cxone/open'];
 const BELOW_SEAM = ['nodes/shared/core', 'nodes/shared/transport', ...TENANT];
 
@@ -20,7 +25,9 @@ const PARTS: Record<string, { uses: string[]; modules: string[] }> = {
 		modules: ['n8n-workflow'],
 	},
 	'nodes/shared/cxone/tenant': { uses: BELOW_SEAM, modules: [] },
+	'nodes/shared/cxone/history': { uses: BELOW_SEAM, modules: [] },
 	'nodes/shared/cxone/skillTenant': { uses: BELOW_SEAM, modules: [] },
+	'nodes/shared/cxone/uploadOrder': { uses: BELOW_SEAM, modules: [] },
 	'nodes/shared/cxone/open': {
 		uses: [
 			'nodes/shared/core',

@@ -31,16 +31,56 @@ test.each(NODES)(
 );
 
 test('Launch says first that it dials people, and offers the dry run', () => {
-	const { properties } = new CxonePredictiveCampaign().description;
-	const forLaunch = properties.filter(
-		({ displayOptions }) => displayOptions?.show?.operation?.includes('launch') ?? true,
+	const notices = { oAuth2: 'launchNotice', accessKey: 'skillNotice' };
+	for (const [authentication, notice] of Object.entries(notices)) {
+		const forLaunch = shownIn({ authentication, operation: 'launch' });
+		expect(forLaunch.slice(0, 4).map(({ name, type }) => [name, type])).toEqual([
+			['authentication', 'options'],
+			['operation', 'options'],
+			[notice, 'notice'],
+			['dryRun', 'boolean'],
+		]);
+		expect(forLaunch[2].displayName).toContain('dials real people');
+	}
+});
+
+/** The parameters of CXone Predictive Campaign that are shown while others, which may stay away, have these values. */
+function shownIn(values: Record<string, string>): INodeProperties[] {
+	return new CxonePredictiveCampaign().description.properties.filter(({ displayOptions }) =>
+		Object.entries(displayOptions?.show ?? {}).every(
+			([name, shown]) => !(name in values) || shown?.includes(values[name]),
+		),
 	);
-	expect(forLaunch.slice(0, 3).map(({ name, type }) => [name, type])).toEqual([
-		['operation', 'options'],
-		['launchNotice', 'notice'],
-		['dryRun', 'boolean'],
-	]);
-	expect(forLaunch[1].displayName).toContain('dials real people');
+}
+
+test.each([
+	['oAuth2', 'launch'],
+	['accessKey', 'launch'],
+	['accessKey', 'start'],
+	['accessKey', 'get'],
+])('no two parameters of one name are shown at a time: %s, %s', (authentication, operation) => {
+	const names = shownIn({ authentication, operation }).map(({ name }) => name);
+	expect(names).toEqual([...new Set(names)]);
+});
+
+test('an access key shows nothing of what campaigns have and skills have not', () => {
+	const names = shownIn({ authentication: 'accessKey' }).map(({ name }) => name);
+	for (const name of [
+		'campaignName',
+		'campaignId',
+		'schedule',
+		'startInMinutes',
+		'endInHours',
+		'startTime',
+		'endTime',
+		'wrapUpCode',
+		'status',
+		'targetAnswerRate',
+		'maxCallsInProgress',
+		'agentAvailabilityFactor',
+		'ifExists',
+	])
+		expect(names).not.toContain(name);
 });
 
 test('what must be known of the name of a campaign shows while it is an expression', () => {

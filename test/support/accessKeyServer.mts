@@ -27,7 +27,7 @@ export interface AccessKeyServer {
 	/** How often a path that begins so was asked for. */
 	count: (path: string) => number;
 	/** Answers in place of the server's own, by the beginning of a path. */
-	odd: Map<string, OddAnswer | (() => OddAnswer | undefined)>;
+	odd: Map<string, OddAnswer | ((path: string) => OddAnswer | undefined)>;
 	/** Fields in the answer to a login, over the usual ones. */
 	login: Record<string, unknown>;
 	/** Makes all tokens given out so far invalid. */
@@ -90,7 +90,7 @@ export async function startAccessKeyServer(latencyMs = 0): Promise<AccessKeyServ
 		const path = request.url ?? '';
 		if (latencyMs > 0) await wait(latencyMs);
 		const [, odd] = [...server.odd].find(([start]) => path.startsWith(start)) ?? [];
-		const given = (typeof odd === 'function' ? odd() : odd) ?? ownAnswer(path, body, request);
+		const given = (typeof odd === 'function' ? odd(path) : odd) ?? ownAnswer(path, body, request);
 		const status = given === 'drop' ? 0 : (given.status ?? 200);
 		const { method = '', headers } = request;
 		requests.push({ path, method, headers, body, status });

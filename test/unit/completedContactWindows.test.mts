@@ -43,11 +43,12 @@ describe('windows', () => {
 		['few rows: as long as they may be', 30, [500], 1, [15, 15]],
 		['less than 30 days: one', 29, [500], 1, [29]],
 		['half a day', 0.5, [500], 1, [1]],
-		['50,000 rows at most', 20, [100_000], 1, [10, 10]],
+		['well below 50,000 rows', 20, [100_000], 1, [7, 7, 7]],
+		['a page: one', 20, [10_000], 8, [20]],
 		['a day at least', 3, [1_000_000], 1, [1, 1, 1]],
 		['an unknown total: days', 4, [undefined], 1, [1, 1, 1, 1]],
 		['nothing there', 60, [0, 0], 1, []],
-		['a page each at least for those side by side', 20, [20_000], 8, [10, 10]],
+		['a page each, nearly full, for those side by side', 21, [20_000], 8, [7, 7, 7]],
 		['as many as run side by side', 24, [80_000], 8, [3, 3, 3, 3, 3, 3, 3, 3]],
 	])('%s', (_, length, totals, workers, expected) => {
 		expect(lengths(plan(days(0, length), totals, workers))).toEqual(expected);
@@ -68,7 +69,7 @@ describe('windows', () => {
 	});
 
 	test('neighbours overlap by a minute on each side, the ends of the range do not', () => {
-		const [later, earlier] = plan(days(0, 20), [100_000]);
+		const [later, earlier] = plan(days(0, 20), [60_000]);
 		expect(earlier.asked).toEqual({ startMs: START_MS, endMs: earlier.window.endMs + MINUTE_MS });
 		expect(later.asked).toEqual({
 			startMs: later.window.startMs - MINUTE_MS,

@@ -37,7 +37,8 @@ async function create(
 	const [end] = await Promise.allSettled([
 		createOnce(session, {
 			rule: createList,
-			body: { name: 'vip', type: 'outbound' },
+			name: 'vip',
+			call: { body: { name: 'vip', type: 'outbound' } },
 			subject: "list 'vip'",
 			advice: 'Do as you like.',
 			...settings,

@@ -131,3 +131,40 @@ test.each(TABLE)('%s', (_name, outcome, expected, went, heldMs) => {
 	expect(howItWent(verdict)).toBe(went);
 	expect(holdBackMs(verdict, RETRY_POLICY)).toBe(heldMs);
 });
+
+describe('the reason that a service gives in a header', () => {
+	const reasonHeader = 'icStatusDescription';
+	const detailOf = (outcome: Outcome, changes: Partial<CallRule> = {}, header = reasonHeader) => {
+		const circumstances = { ...CIRCUMSTANCES, reasonHeader: header };
+		const verdict = judge({ ...rule, ...changes }, outcome, circumstances);
+		return verdict.kind === 'trouble' ? verdict.facts.detail : verdict.kind;
+	};
+	const refused = (reason: unknown, body: unknown = '') =>
+		answered(400, body, { icstatusdescription: reason });
+
+	test.each<[string, Outcome, string | undefined]>([
+		['is told where the body is empty', refused('Invalid top'), 'Invalid top'],
+		['is told where the body is a page', refused('Invalid top', '<html>'), 'Invalid top'],
+		['is told where the body is a record without words', refused('Invalid top', {}), 'Invalid top'],
+		['goes behind the words of the body', refused('Invalid top', { message: 'no' }), 'no'],
+		[
+			'is made safe to show',
+			refused("Invalid address 'x' of jane@example.test, 2015550100"),
+			'Invalid address … of … …',
+		],
+		['is none where there is no text', refused(['a', 'b']), undefined],
+		['is none where it is empty', refused(' '), undefined],
+	])('%s', (_, outcome, detail) => {
+		expect(detailOf(outcome)).toBe(detail);
+	});
+
+	test('is only a code where words may repeat what was sent', () => {
+		const personal = { mayEchoPersonalData: true };
+		expect(detailOf(refused('Jane is not valid'), personal)).toBeUndefined();
+		expect(detailOf(refused('InvalidSkillId'), personal)).toBe('InvalidSkillId');
+	});
+
+	test('is not looked for where the family has no such header', () => {
+		expect(detailOf(refused('Invalid top'), {}, '')).toBeUndefined();
+	});
+});

@@ -184,3 +184,26 @@ describe('value', () => {
 		expect(parameters.isConstant('amount')).toBe(false);
 	});
 });
+
+describe('two parameters of a name', () => {
+	const shown = (kind: string) => ({ displayOptions: { show: { kind: [kind] } } });
+	const twins = [
+		{ displayName: 'Kind', name: 'kind', type: 'string', default: 'one' },
+		{ displayName: 'Share', name: 'share', type: 'number', default: 5, ...shown('one') },
+		{ displayName: 'Percent', name: 'share', type: 'number', default: 3, ...shown('two') },
+	] as INodeProperties[];
+
+	it.each([
+		['one', 5, 'Share'],
+		['two', 3, 'Percent'],
+		['neither', 5, 'Share'],
+	])('are read as the one that is shown: %s', (kind, expected, displayName) => {
+		const context = {
+			getNode: () => ({ typeVersion: 1, parameters: { kind } }),
+			getNodeParameter: (_: string, __: number, fallback: unknown) => fallback,
+		} as unknown as IExecuteFunctions;
+		const parameters = new Parameters(context, twins);
+		expect(parameters.number('share', 0)).toBe(expected);
+		expect(parameters.displayName('share')).toBe(displayName);
+	});
+});

@@ -140,7 +140,11 @@ describe.each(exampleFiles())('%s', (fileName) => {
 
 	test('names a credential to choose where one is needed, and no real one', () => {
 		for (const node of nodes) {
-			const needed = nodeTypes[node.type]?.description.credentials ?? [];
+			const { authentication = 'oAuth2' } = node.parameters;
+			const needed = (nodeTypes[node.type]?.description.credentials ?? []).filter(
+				({ displayOptions }) =>
+					displayOptions?.show?.authentication?.includes(authentication as string) ?? true,
+			);
 			expect(Object.keys(node.credentials ?? {})).toEqual(needed.map(({ name }) => name));
 			for (const credential of Object.values(node.credentials ?? {})) {
 				expect(credential).toEqual({ id: 'cxone-account', name: 'CXone account' });

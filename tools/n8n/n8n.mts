@@ -22,6 +22,7 @@ import { RELOADS, watchBuild } from './watchBuild.mts';
 import { CREDENTIAL_NAME, startWholeN8n, type WholeN8n } from './wholeN8n.mts';
 
 const USUAL_PORT = 5678;
+const ACCESS_KEY_NAME = 'CXone access key';
 const palette = paletteFor(process.stdout.isTTY, process.env);
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -41,7 +42,8 @@ ${palette.heading(`n8n ${install.version} is ready at ${n8n.url}`)}
 
   Log in with   ${OWNER.email}
   Password      ${OWNER.password}
-  Credential    ${CREDENTIAL_NAME}, for the CXone sandbox at ${sandbox.url}
+  Credentials   ${CREDENTIAL_NAME}, for the CXone sandbox at ${sandbox.url}
+                ${ACCESS_KEY_NAME}, for its ACD API
 
 The workflows; open the first one first, it writes nothing:
 
@@ -51,6 +53,12 @@ Nothing here rings a phone. Stop with Ctrl-C; ${end}.${options.isWatched ? '\nWh
 
 Requests to CXone:
 `;
+}
+
+/** A credential for the sandbox's other API. */
+async function setAccessKey({ client, sandbox }: WholeN8n): Promise<void> {
+	const { credential } = sandbox.acd;
+	await client.setCredential(ACCESS_KEY_NAME, { ...credential }, 'cxoneAccessKeyApi');
 }
 
 /**
@@ -93,6 +101,7 @@ async function run(): Promise<void> {
 	const undo = new Undo();
 	await undo.orUndo(async () => {
 		const whole = await start(options, undo);
+		await setAccessKey(whole);
 		say(readyScreen(whole, await importExamples(whole), options));
 		const stopWatch = options.isWatched ? watchBuild(packageFolderIn(whole.home), say) : () => {};
 		const ended = once(whole.n8n.process, 'close').then(() => whole.n8n.output().slice(-2_000));

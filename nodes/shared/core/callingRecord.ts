@@ -10,6 +10,8 @@ export interface CallingRecord {
 	isRemoved: boolean;
 	/** When the record expires, in milliseconds; undefined where it does not, or where that cannot be read. */
 	expiresAtMs: number | undefined;
+	/** Until when it may be alive by the latest reading of that: a day may end late, in a zone far in the west. */
+	latestExpiryMs: number | undefined;
 	/** When it was called last; `unknown` where the service shows no such field. */
 	lastCallMs: number | undefined | 'unknown';
 	/** When a callback is due. */
@@ -24,10 +26,10 @@ export interface CallingRecord {
  * One whose expiry cannot be read may.
  */
 export function isLive(
-	{ isFinal, isRemoved, expiresAtMs }: CallingRecord,
+	{ isFinal, isRemoved, latestExpiryMs }: CallingRecord,
 	isListActive: boolean,
 	nowMs: number,
 ): boolean {
-	const isExpired = expiresAtMs !== undefined && expiresAtMs <= nowMs;
+	const isExpired = latestExpiryMs !== undefined && latestExpiryMs <= nowMs;
 	return isListActive && !isFinal && !isRemoved && !isExpired;
 }

@@ -5,6 +5,10 @@ import { MINUTE_MS, type TimeWindow } from './windows';
 export const LONGEST_RANGE_MS = 30 * DAY_MS;
 /** Rows at most in one window, so that no query pages deeper than this. */
 export const MOST_ROWS_IN_WINDOW = 50_000;
+/** Rows that windows are planned for at most: rows never lie so evenly that none has more. */
+const MOST_PLANNED_ROWS = 38_000;
+/** How full the last page of a window is planned: neighbours overlap, and one row too many costs a page. */
+const PAGE_SHARE = 0.95;
 /** Windows overlap by a minute on each side and end at whole minutes, so they are shorter than what the service takes. */
 const LONGEST_WINDOW_MS = LONGEST_RANGE_MS - 3 * MINUTE_MS;
 /** How far rows of a look may lie in an empty one beside it, where a service truncates times. */
@@ -148,8 +152,10 @@ export function planWindows(looks: readonly Look[], settings: WindowSettings): C
 	const totalRows = looks.reduce((sum, look) => sum + rowsOf(look), 0);
 	const { pageSize, workers } = settings;
 	// No window is worth less than a page.
-	const evenShare = Math.max(pageSize, Math.ceil(totalRows / workers));
-	const rowsInWindow = Math.min(MOST_ROWS_IN_WINDOW, evenShare);
+	const evenShare = Math.max(pageSize * PAGE_SHARE, totalRows / workers);
+	const wantedRows = Math.min(MOST_PLANNED_ROWS, evenShare);
+	const rowsInWindow =
+		totalRows <= pageSize ? pageSize : totalRows / Math.ceil(totalRows / wantedRows);
 	return stretchesOf(looks)
 		.flatMap((stretch) => toWindows(stretch, endsOf(stretch, rowsInWindow), range))
 		.reverse();

@@ -19,6 +19,16 @@ export function lookWaits(totalMs: number): number[] {
 	return waits;
 }
 
+/** The waits between looks at work that may take long: soon at first, then every five seconds, for `totalMs`. */
+export function* pollWaits(totalMs: number): Generator<number> {
+	const waits = [...FIRST_WAITS_MS];
+	for (let leftMs = totalMs; leftMs > 0; ) {
+		const waitMs = Math.min(waits.shift() ?? LATER_WAIT_MS, leftMs);
+		leftMs -= waitMs;
+		yield waitMs;
+	}
+}
+
 /**
  * The waits before each look after a create that failed like that: one look when the service refused to take it on
  * (`isRefused`), else looks for as long as `times` says.

@@ -83,3 +83,13 @@ export function parseInstantMs(value: unknown, zone: string): number | undefined
 export function toIsoUtc(ms: number): string {
 	return new Date(ms).toISOString();
 }
+
+/** When the day of an instant began in a zone (an IANA name), in milliseconds since 1970. */
+export function dayStartMs(ms: number, zone: string): number {
+	return DateTime.fromMillis(ms, { zone }).startOf('day').toMillis();
+}
+
+/** The day, `YYYY-MM-DD`, that it is in `zone` so many days after an instant. */
+export function isoDateAfter(ms: number, days: number, zone: string): string {
+	return DateTime.fromMillis(ms, { zone }).plus({ days }).toISODate() ?? '';
+}

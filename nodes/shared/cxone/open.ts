@@ -21,6 +21,11 @@ function chosenFamily(context: CallContext): Family {
 	);
 }
 
+/** What dials in the tenant of a node, known before it is opened: what its parameters mean depends on it. */
+export function whatDials(context: CallContext): Tenant['dialsBy'] {
+	return chosenFamily(context).dialsBy;
+}
+
 /** Opens the tenant of the credential for one run of a node. Throws an `InputFailure` for a credential without an address. */
 export async function openTenant(context: CallContext, limits: SessionLimits): Promise<Tenant> {
 	const family = chosenFamily(context);

@@ -1,16 +1,24 @@
 import type { ListKind } from '../core/listType';
-import type { PageCount } from '../core/pageCount';
 import type { Settled } from '../core/settled';
-import type { TimeWindow } from '../core/windows';
 import type { Access } from '../transport/access';
 import type { Session } from '../transport/session';
+import type { Interactions } from './history';
 import type { CallingLists, Skills } from './skillTenant';
 
 /** What every tenant has, whichever family of its API answers. */
 interface AnyTenant {
 	/** What the calls of the run share: its waiting time, its clock, its cancel. */
 	session: Session;
+	traits: Traits;
 	interactions: Interactions;
+}
+
+/** What a node must know of a tenant before it asks. */
+export interface Traits {
+	/** Whether a search may be split into queries by contacts or by time; else the tenant splits it itself. */
+	isSearchSplit: boolean;
+	/** Most interactions of a page. */
+	mostRowsOnPage: number;
 }
 
 /** A tenant whose campaigns dial lists: contacts go into a list, then a campaign is launched on it. */
@@ -36,38 +44,12 @@ export type Tenant = CampaignTenant | SkillTenant;
 /** A family of CXone's API: how it is reached, and how it speaks. */
 export interface Family {
 	access: Access;
+	dialsBy: Tenant['dialsBy'];
 	open: (session: Session) => Tenant;
 }
 
 /** What look-ups of several names showed, by name: records, undefined where the tenant lacks the look-up, or a failure. */
 export type LookUps<Row> = Map<string, Settled<Row[] | undefined>>;
-
-/** The history of interactions. */
-export interface Interactions {
-	/**
-	 * Reads all interactions of a query into `sink`, and never more than it has room for. Throws when the history cannot
-	 * be read whole, or holds ids that lost digits.
-	 */
-	read: (query: InteractionQuery, sink: InteractionSink, count: PageCount) => Promise<void>;
-}
-
-/** Which interactions are asked for; no contact ids means those of all contacts, no types all types. */
-export interface InteractionQuery {
-	contactIds?: string[];
-	window: TimeWindow;
-	interactionTypes: string[];
-	/** Rows of a page, 1 to 500. */
-	pageSize: number;
-}
-
-/** Takes the rows of one query. */
-export interface InteractionSink {
-	/** Rows that may still be asked for; zero ends the query. */
-	roomLeft: () => number;
-	take: (rows: unknown[]) => void;
-	/** Forgets all rows taken, because the query starts again. */
-	reset: () => void;
-}
 
 /** Lists of contacts. */
 export interface Lists {

@@ -1,4 +1,29 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+/** Shows a parameter, or a credential, for the family of CXone's API that OAuth2 clients speak. */
+export const FOR_OAUTH2 = { authentication: ['oAuth2'] };
+/** The same for the family that access keys speak. */
+export const FOR_ACCESS_KEY = { authentication: ['accessKey'] };
+
+/** How the node logs in, and with that which family of CXone's API it speaks: the first parameter of a node with a credential. */
+export const authenticationParameter: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'OAuth2 (REST API)', value: 'oAuth2' },
+		{ name: 'Access Key (ACD API)', value: 'accessKey' },
+	],
+	default: 'oAuth2',
+	description: 'How to log in to CXone, and with that which of its APIs to use',
+};
+
+/** The credentials of a node that has `authenticationParameter`. */
+export const tenantCredentials: INodeCredentialDescription[] = [
+	{ name: 'cxoneOAuth2Api', required: true, displayOptions: { show: FOR_OAUTH2 } },
+	{ name: 'cxoneAccessKeyApi', required: true, displayOptions: { show: FOR_ACCESS_KEY } },
+];
 
 /** The parameters, shown only while others have one of these values, besides the conditions of their own. */
 export function shownFor(

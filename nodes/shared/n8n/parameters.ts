@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { hasLostDigits, splitTyped } from '../core/fields';
 import { InputFailure } from '../core/inputFailure';
 import { readSwitch } from '../core/switches';
@@ -26,6 +26,13 @@ export interface TextRule {
 	mayBeBlank?: boolean;
 	/** Also null and undefined, which then count as empty text. */
 	mayBeAbsent?: boolean;
+}
+
+/** Whether what a parameter is shown for is chosen; a choice that is not there has not been made. */
+function isShown({ displayOptions }: INodeProperties, parameters: INodeParameters): boolean {
+	return Object.entries(displayOptions?.show ?? {}).every(([path, values]) =>
+		values?.some((value) => value === parameters[path.replace(/^\//, '')]),
+	);
 }
 
 function rangeText({ min, above, max, isWhole }: NumberRange): string {
@@ -122,6 +129,13 @@ export class Parameters {
 			: `the field that '${this.displayName(name)}' names`;
 	}
 
+	/** What a picker holds: how the thing is named, and its name or id as trimmed text. A list gives an id. */
+	locator(name: string, itemIndex: number): { by: 'name' | 'id'; value: string } {
+		const raw: unknown = this.context.getNodeParameter(name, itemIndex, null);
+		const { mode } = Object(raw) as { mode?: unknown };
+		return { by: mode === 'name' ? 'name' : 'id', value: this.text(name, itemIndex).trim() };
+	}
+
 	/** A number within a range; numeric text counts. */
 	number(name: string, itemIndex: number, range: NumberRange = {}): number {
 		const value = this.value(name, itemIndex);
@@ -190,9 +204,16 @@ export class Parameters {
 
 	private property(name: string): INodeProperties | undefined {
 		const [first, second] = name.split('.');
-		const property = this.properties.find((candidate) => candidate.name === first);
-		if (second === undefined) return property;
-		const inner = property?.options as INodeProperties[] | undefined;
-		return inner?.find((candidate) => candidate.name === second);
+		const property = this.chosen(this.properties, first);
+		if (second === undefined || property === undefined) return property;
+		return this.chosen(property.options as INodeProperties[], second);
+	}
+
+	/** The parameter of that name; of several the one that is shown, each being for another choice. */
+	private chosen(candidates: INodeProperties[], name: string): INodeProperties | undefined {
+		const named = candidates.filter((candidate) => candidate.name === name);
+		if (named.length < 2) return named[0];
+		const { parameters } = this.context.getNode();
+		return named.find((candidate) => isShown(candidate, parameters)) ?? named[0];
 	}
 }

@@ -16,6 +16,8 @@ export interface Words {
 
 /** How a family of CXone's API is reached. */
 export interface Access {
+	/** Header in which the service says why it refuses a call, where it has one. */
+	reasonHeader?: string;
 	/** Type of the credential that its calls are made with. */
 	credentialType: string;
 	/** The base address of its calls, without a trailing slash. Throws an `InputFailure` where the credential holds none. */

@@ -19,8 +19,20 @@ export type Verdict<Answer> =
 export interface Circumstances {
 	/** Redirects are told relative to it. */
 	baseUrl: string;
+	/** Header in which the service says why it refuses, where it has one. */
+	reasonHeader?: string;
 	/** For waits named as a date by a service that does not tell its own time; milliseconds since 1970. */
 	nowMs: number;
+}
+
+/** What the service says to a refusal: in the body or, where that says nothing, in its header for that. */
+function readReason(
+	{ mayEchoPersonalData }: CallRule,
+	{ body, headers }: Outcome & { kind: 'answered' },
+	reasonHeader = '',
+): string | undefined {
+	const inHeader = { error: headers[reasonHeader.toLowerCase()] };
+	return readServerText(body, mayEchoPersonalData) ?? readServerText(inHeader, mayEchoPersonalData);
 }
 
 function judgeAnswer<Answer>(
@@ -54,7 +66,11 @@ function judgeAnswer<Answer>(
 	return {
 		kind: 'trouble',
 		trouble: { kind: 'status', status, serverWaitMs },
-		facts: { ...about, kind: 'status', detail: readServerText(body, rule.mayEchoPersonalData) },
+		facts: {
+			...about,
+			kind: 'status',
+			detail: readReason(rule, answered, circumstances.reasonHeader),
+		},
 	};
 }
 

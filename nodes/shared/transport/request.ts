@@ -54,8 +54,9 @@ async function sendOnce<Answer>(
 		const stop = new AbortController();
 		const sending = sendWithToken(session, { rule, call, stop: stop.signal });
 		const outcome = await inTime(session, sending, () => stop.abort());
-		const { baseUrl } = session;
-		verdict = judge(rule, outcome, { baseUrl, nowMs: session.now() });
+		const { baseUrl, access } = session;
+		const { reasonHeader } = access;
+		verdict = judge(rule, outcome, { baseUrl, reasonHeader, nowMs: session.now() });
 	} finally {
 		// First: a call that stands at the door would slip in through the place given back.
 		const heldBackMs = holdBackMs(verdict, session.policy);

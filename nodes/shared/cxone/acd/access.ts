@@ -4,6 +4,8 @@ import type { Access } from '../../transport/access';
 /** How the ACD family is reached: an access key, at the address that CXone names for the key's tenant. */
 export const access: Access = {
 	credentialType: 'cxoneAccessKeyApi',
+	// Reporting calls say why nowhere else.
+	reasonHeader: 'icStatusDescription',
 	// The credential puts the address that its login found before the path of each call.
 	baseUrl: () => '',
 	says: {

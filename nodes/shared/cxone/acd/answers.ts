@@ -1,6 +1,7 @@
 import { saysFailure } from '../../core/answerWords';
-import { isBlank } from '../../core/fields';
+import { hasLostDigits, isBlank, toContactId } from '../../core/fields';
 import type { AnswerCheck } from '../../transport/call';
+import type { CreatedAnswer } from '../once';
 
 /** A record as CXone gives it: names in either dialect, numbers perhaps as text. */
 export type AcdRecord = Readonly<Record<string, unknown>>;
@@ -75,3 +76,15 @@ export const accepted: AnswerCheck<AcdRecord> = {
 		return isRecord(payload) && !saysFailure(payload) ? { success: true, data: payload } : REFUSED;
 	},
 };
+
+/** Checks the answer to a create: its id is under `name`, and null where that is a number that has lost digits. */
+export function createdUnder(name: string): AnswerCheck<CreatedAnswer> {
+	return {
+		safeParse: (body) => {
+			const answer = accepted.safeParse(body);
+			const given = answer.success ? answer.data[name] : undefined;
+			const id = hasLostDigits(given) ? null : toContactId(given);
+			return id === undefined ? REFUSED : { success: true, data: { id } };
+		},
+	};
+}

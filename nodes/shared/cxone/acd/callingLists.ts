@@ -5,8 +5,8 @@ import type { Session } from '../../transport/session';
 import type { CallingList } from '../skillTenant';
 import type { AcdRecord } from './answers';
 import { findCallingLists, getCallingList } from './listCalls';
-import { ADMIN_PAGE_SIZE, readRows } from './rows';
-import { instantOf, numberOf, textOf, valueOf } from './values';
+import { ADMIN_PAGE_SIZE, readRows, unreadable } from './rows';
+import { latestInstantOf, numberOf, textOf, valueOf } from './values';
 
 function readListSkills(row: AcdRecord): CallingList['skills'] {
 	const skills = valueOf(row, 'skills');
@@ -39,7 +39,7 @@ export function readCallingList(row: AcdRecord): CallingList | undefined {
 		totalRecords: numberOf(row, 'totalRecords'),
 		recordsLeft: numberOf(row, 'prospectiveContactCount'),
 		invalidRecords: numberOf(row, 'invalidRecords'),
-		createdAtMs: instantOf(row, 'createDate'),
+		createdAtMs: latestInstantOf(row, 'createDate'),
 		skills: readListSkills(row),
 	};
 }
@@ -50,7 +50,8 @@ export async function readCallingLists(session: Session): Promise<CallingList[]>
 		pageSize: ADMIN_PAGE_SIZE,
 		idField: 'listId',
 	});
-	const lists = (rows ?? []).flatMap((row) => readCallingList(row) ?? []);
+	if (rows === undefined) throw unreadable('its calling lists');
+	const lists = rows.flatMap((row) => readCallingList(row) ?? []);
 	return lists.sort((a, b) => compareIds(a.id, b.id));
 }
 

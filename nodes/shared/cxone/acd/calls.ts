@@ -27,20 +27,25 @@ export const getTimeZones: CallRule<AcdRows> = {
 	answer: rowsUnder('timeZones'),
 };
 
-/** A page of completed contacts. An error text may repeat an address that was asked for. */
+/** A page of completed contacts. */
 export const searchContacts: CallRule<ContactPage> = {
 	...read,
 	title: 'Search Completed Contacts',
 	path: `${ROOT}/contacts/completed`,
 	isPage: true,
 	absentStatuses: [],
-	mayEchoPersonalData: true,
 	answer: {
 		safeParse: (body) => {
 			const page = readContactPage(body);
 			return page === undefined ? { success: false } : { success: true, data: page };
 		},
 	},
+};
+
+/** The same of an address, which an error text may repeat. */
+export const searchContactsByAddress: CallRule<ContactPage> = {
+	...searchContacts,
+	mayEchoPersonalData: true,
 };
 
 /** A page of the groups of numbers that must not be called. */

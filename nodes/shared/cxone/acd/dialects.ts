@@ -29,6 +29,11 @@ export const OLDER: Dialect = {
 	mediaType: 'mediaType',
 };
 
+/** By which names rows are written. */
+export function dialectOf(rows: ReadonlyArray<Readonly<Record<string, unknown>>>): Dialect {
+	return rows.some((row) => OLDER.start in row && !(NEWER.start in row)) ? OLDER : NEWER;
+}
+
 /** The fields that a count of interactions needs, as `fields` takes them; a version refuses names of the other one. */
 export function countedFields({ start, from, to, mediaType }: Dialect): string[] {
 	return ['contactId', 'masterContactId', start, 'isOutbound', 'agentSeconds', from, to, mediaType];

@@ -1,5 +1,6 @@
 import type { CallRule } from '../../transport/call';
-import { recordUnder, rowsUnder, type AcdRecord, type AcdRows } from './answers';
+import type { CreatedAnswer } from '../once';
+import { createdUnder, recordUnder, rowsUnder, type AcdRecord, type AcdRows } from './answers';
 import { read, ROOT, write } from './callBase';
 
 /** A page of calling lists; there is no filter by name. */
@@ -40,13 +41,14 @@ export const getAttempts: CallRule<AcdRows> = {
 };
 
 /** Makes a calling list: a mapping of columns, without records. Two creates with one name may make two lists. */
-export const createCallingList: CallRule<AcdRecord> = {
+export const createCallingList: CallRule<CreatedAnswer> = {
 	...write,
 	title: 'Create Calling List',
 	method: 'POST',
 	path: `${ROOT}/lists/call-lists`,
 	right: 'Calling List Create',
 	repeat: 'afterCheck',
+	answer: createdUnder('listId'),
 };
 
 /** Uploads records into a calling list: a job does it. Nothing names the upload, so that a second one may add all twice. */

@@ -3,8 +3,8 @@ import { isBlank } from '../../core/fields';
 import type { Session } from '../../transport/session';
 import type { AcdRecord } from './answers';
 import { getRecords } from './listCalls';
-import { readRows } from './rows';
-import { flagOf, instantOf, numberOf, textOf, valueOf } from './values';
+import { readRows, unreadable } from './rows';
+import { flagOf, instantOf, latestInstantOf, numberOf, textOf, valueOf } from './values';
 
 /** Records of a page; how many a service gives at most is not known. */
 const RECORDS_PAGE_SIZE = 1_000;
@@ -38,7 +38,7 @@ export function readRecord(row: AcdRecord, listId: string): CallingRecord | unde
 	const showsLastCall = Object.keys(row).some(
 		(key) => key.toLowerCase() === LAST_CALL_FIELD.toLowerCase(),
 	);
-	const [callbackMs] = CALLBACK_FIELDS.flatMap((name) => instantOf(row, name) ?? []);
+	const [callbackMs] = CALLBACK_FIELDS.flatMap((name) => latestInstantOf(row, name) ?? []);
 	return {
 		listId,
 		externalId,
@@ -48,7 +48,10 @@ export function readRecord(row: AcdRecord, listId: string): CallingRecord | unde
 		isRemoved: flagOf(row, 'icSourceRemoved') === true,
 		expiresAtMs:
 			instantOf(row, 'icProspectiveContactExpireDate') ?? instantOf(row, 'expirationDate'),
-		lastCallMs: showsLastCall ? instantOf(row, LAST_CALL_FIELD) : 'unknown',
+		latestExpiryMs:
+			latestInstantOf(row, 'icProspectiveContactExpireDate') ??
+			latestInstantOf(row, 'expirationDate'),
+		lastCallMs: showsLastCall ? latestInstantOf(row, LAST_CALL_FIELD) : 'unknown',
 		callbackMs,
 		agentDisposition: textOf(row, 'icAgentDispositionDesc') ?? textOf(row, 'icAgentDisposition'),
 		score: numberOf(row, 'score'),
@@ -56,16 +59,17 @@ export function readRecord(row: AcdRecord, listId: string): CallingRecord | unde
 }
 
 /**
- * The records of a list: those that are done with too, or only the others. Both kinds are asked for apart, since what a
- * list gives unasked is not known, and each row is judged by what it says. Throws a `CxoneFailure` where they cannot be
- * read whole, also where the service ignores paging and the list holds more than `MOST_RECORDS_AT_ONCE`.
+ * Gives each record of a list to `take`, with its row: those that are done with too, or only the others. Both kinds are asked
+ * for apart, since what a list gives unasked is not known, and each row is judged by what it says. Throws a `CxoneFailure`
+ * where they cannot be read whole, also where the service ignores paging and the list holds more than
+ * `MOST_RECORDS_AT_ONCE`.
  */
-export async function readRecords(
+export async function forEachRecord(
 	session: Session,
 	listId: string,
 	withFinal: boolean,
-): Promise<CallingRecord[]> {
-	const records: CallingRecord[] = [];
+	take: (record: CallingRecord, row: AcdRecord) => void,
+): Promise<void> {
 	for (const isFinal of withFinal ? [false, true] : [false]) {
 		const rows = await readRows(session, getRecords, {
 			path: { listId },
@@ -73,10 +77,22 @@ export async function readRecords(
 			pageSize: RECORDS_PAGE_SIZE,
 			mostAtOnce: MOST_RECORDS_AT_ONCE,
 		});
-		for (const row of rows ?? []) {
+		// A list without records answers all the same: what nobody can see may ring.
+		if (rows === undefined) throw unreadable(`the records of the list ${listId}`);
+		for (const row of rows) {
 			const record = readRecord(row, listId);
-			if (record?.isFinal === isFinal) records.push(record);
+			if (record?.isFinal === isFinal) take(record, row);
 		}
 	}
+}
+
+/** The records of a list; see `forEachRecord`. */
+export async function readRecords(
+	session: Session,
+	listId: string,
+	withFinal: boolean,
+): Promise<CallingRecord[]> {
+	const records: CallingRecord[] = [];
+	await forEachRecord(session, listId, withFinal, (record) => records.push(record));
 	return records;
 }

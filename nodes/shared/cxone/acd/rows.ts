@@ -1,6 +1,8 @@
 import { toContactId } from '../../core/fields';
+import { InputFailure } from '../../core/inputFailure';
 import { countPages } from '../../core/pageCount';
 import type { CallRule } from '../../transport/call';
+import type { CxoneFailure } from '../../transport/failure';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
@@ -22,6 +24,14 @@ export interface RowsQuery {
 	idField?: string;
 	/** Rows at most that a service which ignores paging may give at once. */
 	mostAtOnce?: number;
+}
+
+/** The failure of a run that cannot go on without `what`, which the tenant does not show. */
+export function unreadable(what: string): CxoneFailure {
+	return failureOf({
+		kind: 'paging',
+		detail: `CXone does not show ${what}`,
+	});
 }
 
 /** The same rows as before, by their number and by their ends. */
@@ -65,7 +75,10 @@ class ReadRows {
 			throw this.broken('it gives the same page again and again');
 		}
 		if (rows.length > mostAtOnce)
-			throw this.broken(`it ignores pages, and gives more than ${mostAtOnce} rows at once`);
+			throw new InputFailure(
+				`CXone ignores pages of '${this.rule.title}', and gives more than ${mostAtOnce} rows at once`,
+				'So many do not fit into the memory of this n8n safely. Keep the lists of these skills smaller, or delete old ones in CXone.',
+			);
 		this.received += rows.length;
 		this.previous = rows;
 		for (const row of rows) if (this.isNew(row)) this.rows.push(row);

@@ -36,12 +36,19 @@ export const getSkillActivity: CallRule<AcdRecord> = {
 	answer: recordUnder('skillActivity'),
 };
 
-/** What became of the calls of a skill, in at most 30 days. */
-export const getSkillSummary: CallRule<AcdRecord> = {
+/** What became of the calls of a skill, in at most 30 days: a row, in the only array or alone; none at all for no calls. */
+export const getSkillSummary: CallRule<AcdRows> = {
 	...read,
 	title: 'Get Summary of Skill',
 	path: `${ROOT}/skills/{skillId}/summary`,
-	answer: recordUnder('skillSummaries'),
+	answer: {
+		safeParse: (body) => {
+			const rows = rowsUnder().safeParse(body);
+			if (rows.success) return rows;
+			const row = recordUnder().safeParse(body);
+			return row.success ? { success: true, data: { rows: [row.data], total: undefined } } : row;
+		},
+	},
 };
 
 /** All parameters of a skill, each block under a name of its own. */

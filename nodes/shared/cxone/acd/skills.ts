@@ -6,7 +6,7 @@ import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import type { Skill, SkillLocator } from '../skillTenant';
 import type { AcdRecord } from './answers';
-import { findSkills, getSkill, getSkillActivity } from './skillCalls';
+import { findSkills, getSkill, getSkillActivity, getSkillAgents } from './skillCalls';
 import { ADMIN_PAGE_SIZE, readRows } from './rows';
 import { flagOf, numberOf, textOf } from './values';
 
@@ -51,9 +51,9 @@ export async function getSkillById(session: Session, skillId: string): Promise<S
 	return reply.kind === 'done' ? readSkill(reply.answer) : undefined;
 }
 
-function checkDialing(skill: Skill): Skill {
+function checkDialing(skill: Skill, mayBeInactive: boolean): Skill {
 	const { name } = skill;
-	if (skill.isActive === false)
+	if (skill.isActive === false && !mayBeInactive)
 		throw new InputFailure(`The skill '${name}' is not active`, 'Activate it in CXone.');
 	if (!isDialing(skill))
 		throw new InputFailure(
@@ -71,11 +71,12 @@ export async function findSkill(
 	session: Session,
 	locator: SkillLocator,
 	readAll: () => Promise<Skill[]> = async () => await readSkills(session),
+	{ mayBeInactive } = { mayBeInactive: false },
 ): Promise<Skill> {
 	const { by, value } = locator;
 	if (by === 'id') {
 		const skill = await getSkillById(session, value);
-		if (skill !== undefined) return checkDialing(skill);
+		if (skill !== undefined) return checkDialing(skill, mayBeInactive);
 		throw new InputFailure(
 			`CXone shows no skill with the ID '${value}'`,
 			"Check 'Skill': the ID of a Personal Connection skill, which is no campaign's.",
@@ -88,7 +89,7 @@ export async function findSkill(
 			`CXone has ${others.length + 1} skills named '${value}'`,
 			"Rename one, or give the ID in 'Skill'.",
 		);
-	if (skill !== undefined) return checkDialing(skill);
+	if (skill !== undefined) return checkDialing(skill, mayBeInactive);
 	const near = nearNames(
 		value,
 		skills.filter(isDialing).map(({ name }) => name),
@@ -122,4 +123,19 @@ export async function readRunning(session: Session, skillId: string): Promise<Ru
 	return active > 0
 		? { isRunning: true, found: `${active} contacts are active on it` }
 		: { isRunning: false, found: 'not shown as running, no contact active' };
+}
+
+/** How many active agents are assigned to a skill; undefined where the tenant does not show them. */
+export async function readActiveAgents(
+	session: Session,
+	skillId: string,
+): Promise<number | undefined> {
+	const agents = await readRows(session, getSkillAgents, {
+		path: { skillId },
+		pageSize: ADMIN_PAGE_SIZE,
+		idField: 'agentId',
+	});
+	return agents?.filter((agent) =>
+		['isActive', 'isSkillActive'].every((flag) => flagOf(agent, flag) !== false),
+	).length;
 }

@@ -4,6 +4,10 @@ import type { AcdRecord } from './answers';
 
 /** The zone of times that are written without one. */
 const SERVICE_ZONE = 'UTC';
+const HOUR_MS = 3_600_000;
+/** How much later than in UTC a time is in the zone farthest in the west. */
+const WESTERNMOST_MS = 12 * HOUR_MS;
+const NAMES_ZONE = /(?:z|[+-]\d\d:?\d\d)$/i;
 
 /** The value of a field, whatever the case of its name: blocks come in both. */
 export function valueOf(record: AcdRecord, name: string): unknown {
@@ -38,4 +42,20 @@ export function flagOf(record: AcdRecord, name: string): boolean | undefined {
 export function instantOf(record: AcdRecord, name: string): number | undefined {
 	const value = valueOf(record, name);
 	return isBlank(value) ? undefined : parseInstantMs(value, SERVICE_ZONE);
+}
+
+/**
+ * The latest instant that a field may mean, in milliseconds: what names no zone may be of one in the far west, and what
+ * names a day alone, or its midnight without a zone, may mean the end of it. Undefined where there is none.
+ */
+export function latestInstantOf(record: AcdRecord, name: string): number | undefined {
+	const value = valueOf(record, name);
+	const ms = instantOf(record, name);
+	if (ms === undefined || typeof value !== 'string') return ms;
+	const text = value.trim();
+	const hasTime = /\d[T ]\d/.test(text);
+	if (hasTime && NAMES_ZONE.test(text)) return ms;
+	if (/^\d+$/.test(text)) return ms;
+	const isMidnight = ms % (24 * HOUR_MS) === 0;
+	return ms + WESTERNMOST_MS + (isMidnight ? 24 * HOUR_MS : 0);
 }

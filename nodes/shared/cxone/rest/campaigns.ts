@@ -82,7 +82,8 @@ export async function createCampaignOnce(
 	const knownIds = new Set(known.map(({ id }) => id));
 	return await createOnce(session, {
 		rule: createCampaign,
-		body: toRequest(order),
+		name: order.name,
+		call: { body: toRequest(order) },
 		subject: `campaign '${order.name}'`,
 		look: { usualMs: 30_000, slowMs: 30_000 },
 		ifNotFound: ifOutcomeUnknown,

@@ -5,11 +5,14 @@ import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
 import { readPages } from '../paging';
-import type { InteractionQuery, InteractionSink } from '../tenant';
+import type { InteractionQuery, InteractionSink } from '../history';
 import { searchInteractions } from './calls';
 import { toPage, type SearchRequest } from './schemas';
 
-function toFilters(query: InteractionQuery): SearchRequest['filters'] {
+/** What this family knows of a query. */
+type RestQuery = Pick<InteractionQuery, 'contactIds' | 'window' | 'interactionTypes' | 'pageSize'>;
+
+function toFilters(query: RestQuery): SearchRequest['filters'] {
 	const { contactIds, window, interactionTypes } = query;
 	return {
 		...(contactIds === undefined ? {} : { contactIds }),
@@ -27,7 +30,7 @@ function hasInexactId(row: unknown): boolean {
 /** See `Interactions.read` (contract 1.2). */
 export async function readInteractions(
 	session: Session,
-	query: InteractionQuery,
+	query: RestQuery,
 	sink: InteractionSink,
 	count: PageCount,
 ): Promise<void> {

@@ -56,7 +56,8 @@ export async function createListOnce(
 	};
 	return await createOnce(session, {
 		rule: createList,
-		body,
+		name,
+		call: { body },
 		subject: `list '${name}'`,
 		look: { usualMs: 5_000, slowMs: 30_000 },
 		ifNotFound: 'retry',

@@ -1,5 +1,6 @@
 import type { Session } from '../../transport/session';
-import type { Campaigns, Family, Interactions, Lists } from '../tenant';
+import type { Interactions } from '../history';
+import type { Campaigns, Family, Lists } from '../tenant';
 import { access } from './access';
 import { browseCampaigns, findCampaignsByName, getCampaignById } from './campaigns';
 import { fillLists } from './fill';
@@ -7,10 +8,12 @@ import { readInteractions } from './interactions';
 import { launchCampaign } from './launch';
 import { browseLists, createListOnce, findListsByName, getListById } from './lists';
 import { lookUpEach } from './lookUp';
+import { MAX_PAGE_SIZE } from './schemas';
 
 function interactionsOf(session: Session): Interactions {
 	return {
 		read: async (query, sink, count) => await readInteractions(session, query, sink, count),
+		notes: () => [],
 	};
 }
 
@@ -41,9 +44,11 @@ function campaignsOf(session: Session): Campaigns {
 /** CXone's REST API, for OAuth2 client credentials (contract 1). */
 export const rest: Family = {
 	access,
+	dialsBy: 'campaigns',
 	open: (session) => ({
 		dialsBy: 'campaigns',
 		session,
+		traits: { isSearchSplit: true, mostRowsOnPage: MAX_PAGE_SIZE },
 		interactions: interactionsOf(session),
 		lists: listsOf(session),
 		campaigns: campaignsOf(session),

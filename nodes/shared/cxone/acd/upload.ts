@@ -1,0 +1,115 @@
+import { InputFailure } from '../../core/inputFailure';
+import { uploadFiles, type RecordToWrite } from '../../core/uploadFile';
+import type { Session } from '../../transport/session';
+import type { Skill } from '../skillTenant';
+import type { UploadOrder, UploadReport } from '../uploadOrder';
+import { readCallingLists } from './callingLists';
+import { stopDoublings } from './doublings';
+import { forEachSkill, forEachSound } from './eachList';
+import { deactivateOlder } from './olderLists';
+import { sendFile } from './sendFile';
+import { hintAtSchedule, settleSkill } from './skillState';
+import { findSkill, readSkills } from './skills';
+import { readStored, type StoredRecords } from './storedRecords';
+import { prepareLists, readLists } from './targetLists';
+import { inTurn } from './turns';
+import { decide, readZones, recordOf, toUpload } from './uploadDecisions';
+import { reportOf } from './uploadReport';
+import { UploadRun, type ListRun } from './uploadRun';
+
+/** Most active records that a tenant may hold. */
+const MOST_ACTIVE_RECORDS = 1_000_000;
+
+async function findSkills(run: UploadRun): Promise<void> {
+	const { session } = run;
+	let all: Promise<Skill[]> | undefined;
+	const readAll = async () => await (all ??= readSkills(session));
+	await forEachSound(run, async (list) => {
+		list.skill = await findSkill(session, list.upload.skill, readAll);
+	});
+}
+
+/** Fails lists whose records would not fit into the tenant. */
+function checkRoom(run: UploadRun): void {
+	const active = run.lists
+		.filter(({ isActive }) => isActive)
+		.reduce((sum, { recordsLeft = 0 }) => sum + recordsLeft, 0);
+	const more = run.sound.reduce((sum, target) => sum + toUpload(run, target).length, 0);
+	if (active + more <= MOST_ACTIVE_RECORDS) return;
+	const failure = new InputFailure(
+		`CXone holds ${active} active records, and ${more} more would pass its limit of ${MOST_ACTIVE_RECORDS}`,
+		'It would refuse the upload. Make lists inactive in CXone that are no longer called, or upload fewer contacts.',
+	);
+	for (const target of run.sound) target.failure = failure;
+}
+
+async function fill(run: UploadRun, target: ListRun): Promise<void> {
+	const { list, skill } = target;
+	if (list === undefined || skill === undefined) return;
+	target.invalidBefore = list.invalidRecords ?? 0;
+	const recordAt = (position: number) => recordOf(run, position) as RecordToWrite;
+	for (const file of uploadFiles(toUpload(run, target), recordAt)) {
+		target.sent.push(...file.positions);
+		target.uploads += 1;
+		await sendFile(run, { list, skill }, file);
+	}
+}
+
+/** What the lists hold in the end. */
+async function settle(run: UploadRun): Promise<Map<ListRun, StoredRecords>> {
+	const stored = new Map<ListRun, StoredRecords>();
+	const isAnySent = run.runs.some(({ uploads }) => uploads > 0);
+	for (const target of run.runs) {
+		const { list } = target;
+		if (list !== undefined) stored.set(target, await readStored(run, { ...target, list }));
+	}
+	if (isAnySent) {
+		run.lists = await readCallingLists(run.session);
+		await run.readHeld();
+	}
+	for (const { list } of run.runs) {
+		const first = list && run.lists.find(({ name, isActive }) => isActive && name === list.name);
+		if (list && first && first.id !== list.id)
+			run.hints.add(
+				`There is another calling list named '${list.name}' (${first.id}), which showed later than ${list.id}; the next run takes that one. Both are read before anybody is uploaded.`,
+			);
+	}
+	await stopDoublings(run);
+	return stored;
+}
+
+async function fillInTurn(run: UploadRun): Promise<Map<ListRun, StoredRecords>> {
+	const { order } = run;
+	await forEachSkill(run, async (skill) => await settleSkill(run, skill));
+	if (run.isStopping || run.sound.length === 0) return new Map();
+	for (const skill of run.skills) await hintAtSchedule(run, skill);
+	await readLists(run);
+	if (run.isStopping || run.sound.length === 0) return new Map();
+	if (await run.waitForJobs()) await readLists(run);
+	if (order.olderLists === 'deactivate') await deactivateOlder(run);
+	await readZones(run);
+	await run.readHeld();
+	if (run.held.isCallUnknown)
+		run.hints.add(
+			"CXone does not show when records were called, so 'Rest Days', what agents finished and callbacks were not checked.",
+		);
+	decide(run);
+	if (!order.isDryRun) {
+		await prepareLists(run);
+		checkRoom(run);
+		await forEachSound(run, async (target) => await fill(run, target));
+	}
+	return await settle(run);
+}
+
+/** See `CallingLists.upload`. */
+export async function uploadContacts(session: Session, order: UploadOrder): Promise<UploadReport> {
+	const run = new UploadRun(session, order);
+	await findSkills(run);
+	const skillIds = run.skills.map(({ id }) => id);
+	const stored =
+		run.isStopping || skillIds.length === 0
+			? new Map<ListRun, StoredRecords>()
+			: await inTurn(session, [...skillIds, ...run.families], async () => await fillInTurn(run));
+	return reportOf(run, stored);
+}

@@ -1,0 +1,71 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { CxonePredictiveCampaign } from '../../nodes/CxonePredictiveCampaign/CxonePredictiveCampaign.node.ts';
+import { jsonsOf, shareSandbox, shortenWaits } from './outboundRuns.mts';
+import { expectSilence, listItem, putList, setUpSkills, skillOf, skills } from './skillRuns.mts';
+
+shortenWaits();
+const shared = shareSandbox();
+
+beforeEach(() => setUpSkills(shared.sandbox));
+
+/** As n8n hangs the node under an agent: its type gets `Tool` at its end. */
+class ToolOfAgent extends CxonePredictiveCampaign {
+	constructor() {
+		super();
+		this.description = { ...this.description, name: `${this.description.name}Tool` };
+	}
+}
+
+/** As n8n 2.x runs it from an agent that calls tools itself: the context says so. */
+class CalledByAgent extends CxonePredictiveCampaign {
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const context = Object.create(this, { isToolExecution: { value: () => true } });
+		return await CxonePredictiveCampaign.prototype.execute.call(context);
+	}
+}
+
+describe.each([
+	['under its tool type', ToolOfAgent],
+	['by a context that says so', CalledByAgent],
+])('as a tool of an AI agent, %s', (_, node) => {
+	async function runAsTool(parameters: INodeParameters) {
+		const { sandbox } = shared;
+		const listId = await putList(sandbox, { a: {} });
+		return await skills(sandbox, { items: [listItem(listId)], parameters }, node);
+	}
+
+	it.each<[string, INodeParameters]>([
+		['start', { operation: 'start' }],
+		['start in a launch', { startDialing: true }],
+		['start in a launch, as the agent writes it', { startDialing: 'True' }],
+	])('it may not %s', async (__, parameters) => {
+		const run = await runAsTool(parameters);
+		expect(run.error?.message).toBe('An AI agent may not start this skill');
+		expectSilence(shared.sandbox);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['set and check', {}, 'configured'],
+		['rehearse a start', { operation: 'start', dryRun: true }, 'dryRun'],
+		['stop', { operation: 'stop' }, 'stopped'],
+	])('it may %s', async (__, parameters, outcome) => {
+		const run = await runAsTool(parameters);
+		expect(jsonsOf(run)).toMatchObject([{ outcome }]);
+		expectSilence(shared.sandbox);
+	});
+
+	it('it may look', async () => {
+		const run = await runAsTool({ operation: 'get' });
+		expect(jsonsOf(run)).toMatchObject([{ campaignId: '4001', running: false }]);
+		const all = await runAsTool({ operation: 'getAll' });
+		expect(all.items).toHaveLength(3);
+	});
+
+	it('it starts where a person allowed it', async () => {
+		const options = { allowAgentLaunch: true };
+		const run = await runAsTool({ operation: 'start', options });
+		expect(jsonsOf(run)).toMatchObject([{ outcome: 'started' }]);
+		expect(skillOf(shared.sandbox).isStarted).toBe(true);
+	});
+});
