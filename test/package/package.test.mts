@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 
@@ -78,8 +86,7 @@ describe('the packed package', () => {
 			'README.md',
 			'package.json',
 			'dist/THIRD_PARTY_LICENSES.txt',
-			'dist/icons/cxone.dark.svg',
-			'dist/icons/cxone.svg',
+			...readdirSync(join(ROOT, 'icons')).map((name) => `dist/icons/${name}`),
 			...credentialPaths,
 			...nodePaths,
 			...nodePaths.map((path) => path.replace(/\.js$/, '.json')),
