@@ -821,7 +821,7 @@ export const GUARDS: Guard[] = [
 		only: 'is neither on nor off',
 	},
 	{
-		name: 'ids that lost digits',
+		name: 'ids of completed contacts that lost digits',
 		file: `${SHARED}/core/fields.ts`,
 		search: ' && !hasLostDigits(value))',
 		replace: ')',
