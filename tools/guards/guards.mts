@@ -821,7 +821,7 @@ export const GUARDS: Guard[] = [
 		only: 'is neither on nor off',
 	},
 	{
-		name: 'ids of completed contacts that lost digits',
+		name: 'numbers that lost digits and so are no ids',
 		file: `${SHARED}/core/fields.ts`,
 		search: ' && !hasLostDigits(value))',
 		replace: ')',
