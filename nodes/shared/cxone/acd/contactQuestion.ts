@@ -2,11 +2,17 @@ import type { CompletedContact } from '../../core/completedContact';
 import { settled, type Settled } from '../../core/settled';
 import { toIsoUtc } from '../../core/time';
 import type { TimeWindow } from '../../core/windows';
+import type { CallRule } from '../../transport/call';
 import { CxoneFailure } from '../../transport/failure';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
-import { searchContacts, searchContactsByAddress } from './calls';
+import {
+	lookAtContacts,
+	lookAtContactsByAddress,
+	searchContacts,
+	searchContactsByAddress,
+} from './calls';
 import { readContact, type ContactPage } from './dialects';
 
 /** Most completed contacts that one page may hold. */
@@ -80,12 +86,19 @@ function lacksFields(rows: readonly unknown[], names: readonly string[]): boolea
 	return rows.length > 0 && names.some(lacks);
 }
 
+function ruleOf({ isByAddress }: ContactQuestion, isLook: boolean): CallRule<ContactPage> {
+	if (isLook) return isByAddress ? lookAtContactsByAddress : lookAtContacts;
+	return isByAddress ? searchContactsByAddress : searchContacts;
+}
+
 async function askOnce(
 	session: Session,
-	{ asked, filters, isByAddress }: ContactQuestion,
+	question: ContactQuestion,
 	page: Record<string, string>,
+	isLook = false,
 ): Promise<ContactPage> {
-	const reply = await request(session, isByAddress ? searchContactsByAddress : searchContacts, {
+	const { asked, filters } = question;
+	const reply = await request(session, ruleOf(question, isLook), {
 		qs: {
 			startDate: toIsoUtc(asked.startMs),
 			endDate: toIsoUtc(asked.endMs),
@@ -120,7 +133,12 @@ export async function peekContacts(
 	question: ContactQuestion,
 	top: number,
 ): Promise<{ contacts: ContactRow[]; total: number | undefined }> {
-	const { rows, total } = await askOnce(session, question, { skip: '0', top: String(top) });
+	const { rows, total } = await askOnce(
+		session,
+		question,
+		{ skip: '0', top: String(top) },
+		true,
+	);
 	// A total below the rows that are there counts something else.
 	const isTotalFit = (total ?? 0) >= rows.length;
 	return {

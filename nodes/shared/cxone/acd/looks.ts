@@ -41,6 +41,9 @@ async function earliestTaken(session: Session, window: TimeWindow, lane: Lane) {
 	return taken === lastDay ? undefined : taken * DAY_MS;
 }
 
+/** A reason that speaks of the range. Where none is given, the border found may be that of something that came to pass meanwhile. */
+const SPEAKS_OF_RANGE = /(?<!up)date|range|period|retention|histor|\b(?:days|months|years)\b/i;
+
 async function refusedRange(
 	session: Session,
 	failure: CxoneFailure,
@@ -48,17 +51,17 @@ async function refusedRange(
 	windows: readonly TimeWindow[],
 	lane: Lane,
 ): Promise<Error> {
-	const { detail } = failure.facts;
+	const { detail = '' } = failure.facts;
+	if (!SPEAKS_OF_RANGE.test(detail)) return failure;
 	// From the latest window on: the first that is refused holds the border, where one after it was taken.
 	const at = looks.findIndex(isRefusal);
 	const earliestMs = await earliestTaken(session, windows[at], lane);
 	const startOfTaken = at > 0 ? windows[at - 1].startMs : undefined;
 	const allowedMs = earliestMs ?? startOfTaken;
 	if (allowedMs === undefined) return failure;
-	const said = detail === undefined ? '' : ` CXone said: ${detail}.`;
 	return new InputFailure(
 		'CXone does not answer for a time range that begins so early (400)',
-		`The earliest begin that it takes is ${toIsoUtc(allowedMs)}: lower 'Days Back', or set 'Start Time' to it.${said}`,
+		`The earliest begin that it takes is ${toIsoUtc(allowedMs)}: lower 'Days Back', or set 'Start Time' to it. CXone said: ${detail}.`,
 	);
 }
 
