@@ -56,6 +56,12 @@ export interface ReadPage {
 	unreadable: number;
 }
 
+/** The failure of contacts that do not add up. */
+export function brokenReading(detail: string): CxoneFailure {
+	const call = searchContacts.title;
+	return failureOf({ kind: 'paging', call, detail: `'${call}' cannot be read: ${detail}` });
+}
+
 function inexactIds(): CxoneFailure {
 	return failureOf({ kind: 'inexactIds', call: searchContacts.title });
 }
@@ -127,22 +133,32 @@ export async function askPage(
 	return await askOnce(session, question, page);
 }
 
-/** The first rows of a question, and how many there are in all; undefined where the service does not say. */
+/** Some rows of a question. */
+export interface Peek {
+	contacts: ContactRow[];
+	rowCount: number;
+	/** How many there are in all; undefined where the service does not say. */
+	total: number | undefined;
+}
+
+/** The first rows of a question, after those to be skipped. */
 export async function peekContacts(
 	session: Session,
 	question: ContactQuestion,
 	top: number,
-): Promise<{ contacts: ContactRow[]; total: number | undefined }> {
+	skip = 0,
+): Promise<Peek> {
 	const { rows, total } = await askOnce(
 		session,
 		question,
-		{ skip: '0', top: String(top) },
+		{ skip: String(skip), top: String(top) },
 		true,
 	);
 	// A total below the rows that are there counts something else.
 	const isTotalFit = (total ?? 0) >= rows.length;
 	return {
 		contacts: readRows(rows).contacts,
-		total: rows.length === 0 ? 0 : isTotalFit ? total : undefined,
+		rowCount: rows.length,
+		total: isTotalFit ? (total ?? (rows.length === 0 ? 0 : undefined)) : undefined,
 	};
 }

@@ -93,10 +93,10 @@ function toFlag(value: unknown): boolean | undefined {
 	return text === 'false' || text === '0' ? false : undefined;
 }
 
-/** A service that has no master for a contact may leave the field out, or write zero. */
+/** A service that has no master for a contact may leave the field out, or write zero or a negative number. */
 function toMasterId(value: unknown, id: string): string {
 	const masterId = toContactId(value);
-	return masterId === undefined || masterId === '0' ? id : masterId;
+	return masterId === undefined || Number(masterId) <= 0 ? id : masterId;
 }
 
 /** Reads a row of completed contacts by the names of any version; numbers and booleans may be text. */

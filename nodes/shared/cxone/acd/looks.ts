@@ -6,7 +6,8 @@ import { DAY_MS, toIsoUtc } from '../../core/time';
 import type { TimeWindow } from '../../core/windows';
 import type { CxoneFailure } from '../../transport/failure';
 import type { Session } from '../../transport/session';
-import { isRefusal, peekContacts, type ContactRow } from './contactQuestion';
+import { checkTime } from './contactTimes';
+import { brokenReading, isRefusal, peekContacts, type ContactRow } from './contactQuestion';
 import { laneFilters, type Lane } from './lanes';
 
 /** What a look at a stretch of time showed of one lane. */
@@ -14,14 +15,28 @@ export interface LaneLook {
 	window: TimeWindow;
 	lane: Lane;
 	total: number | undefined;
+	/** Whether its total counts more than the rows of its own page, as far as it shows. */
+	tellsTotals: boolean;
 	/** Its first contact, undefined where there is none that can be read. */
 	sample: ContactRow | undefined;
 }
 
 async function lookAt(session: Session, window: TimeWindow, lane: Lane): Promise<LaneLook> {
 	const question = { asked: window, filters: laneFilters(lane), isByAddress: false };
-	const { contacts, total } = await peekContacts(session, question, 1);
-	return { window, lane, total, sample: contacts[0] };
+	const { contacts, rowCount, total } = await peekContacts(session, question, 1);
+	if (rowCount === 0 && total !== 0)
+		throw brokenReading(`it tells of ${total} contacts and gives none`);
+	for (const contact of contacts) checkTime(contact, window);
+	// A total of the one row that was asked for may be that of its page.
+	const isWhole = rowCount !== 1 || total !== 1;
+	const tellsTotals = isWhole || (await peekContacts(session, question, 1, 1)).rowCount === 0;
+	return {
+		window,
+		lane,
+		total: tellsTotals ? total : undefined,
+		tellsTotals,
+		sample: contacts[0],
+	};
 }
 
 /** The first day on which the service takes a range to begin that ends with the window; undefined where it takes none. */
