@@ -226,6 +226,12 @@ describe('the four nodes', () => {
 		['CXone', NODES.map(({ description }) => description.displayName)],
 		['dialer', ['CXone List Upsert', 'CXone Predictive Campaign']],
 		['RFM', ['CXone RF Score']],
+		['RFM report', ['CXone RF Score']],
+		['call center', NODES.map(({ description }) => description.displayName)],
+		[
+			'phone calls',
+			['CXone Interactions Search', 'CXone List Upsert', 'CXone Predictive Campaign'],
+		],
 		['segment', ['CXone List Upsert', 'CXone RF Score']],
 	])('the search for %s finds those that fit', async (term, names) => {
 		await openNodeCreator(editor);

@@ -6,6 +6,7 @@ import { CxonePredictiveCampaign } from '../../nodes/CxonePredictiveCampaign/Cxo
 import { CxoneRfScore } from '../../nodes/CxoneRfScore/CxoneRfScore.node.ts';
 import { jsonItems, runNode } from '../support/engine.mts';
 import { credentialOf, shareSandbox } from './outboundRuns.mts';
+import { accessKeyOf } from './skillRuns.mts';
 
 const shared = shareSandbox();
 const LOW = -1e9;
@@ -48,6 +49,7 @@ const REFUSED: Record<string, [number[], INodeParameters?]> = {
 	restDays: [[LOW, HIGH], { authentication: 'accessKey' }],
 	jobTimeoutMinutes: [[LOW, 0, HIGH], { authentication: 'accessKey' }],
 	delayBetweenCampaigns: [[LOW, HIGH]],
+	statisticsDays: [[LOW, 0, PART, 31], { operation: 'get' }],
 };
 
 interface NumberParameter {
@@ -95,6 +97,7 @@ describe.each(NUMBERS)(
 
 		it.each(rule?.[0] ?? [])('may not be %d', async (value) => {
 			const set: INodeParameters = { [name]: value };
+			const isOfSkills = property.displayOptions?.show?.authentication?.[0] === 'accessKey';
 			const isReading = name === 'limit' && nodeName === 'CXone Predictive Campaign';
 			const run = await runNode(node, {
 				items: jsonItems({
@@ -103,13 +106,17 @@ describe.each(NUMBERS)(
 					priority: 'high',
 					segment: 'high',
 					listId: 'list-0001',
+					skillId: '4001',
 				}),
 				parameters: {
+					...(isOfSkills && { authentication: 'accessKey' }),
 					...rule[1],
 					...(isReading && { operation: 'getAll' }),
 					...(collection === undefined ? set : { [collection]: set }),
 				},
-				...(node.description.credentials && { credential: credentialOf(shared.sandbox) }),
+				...(node.description.credentials && {
+					credential: isOfSkills ? accessKeyOf(shared.sandbox) : credentialOf(shared.sandbox),
+				}),
 			});
 
 			expect(run.status).toBe('error');

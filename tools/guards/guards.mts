@@ -324,8 +324,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'no write for an item whose Dry Run is on',
 		file: 'nodes/CxoneListUpsert/plan.ts',
-		search: "if (parameters.boolean('dryRun', itemIndex) !== isDryRun)",
-		replace: 'if (false)',
+		search: "if (parameters.boolean('dryRun', itemIndex) === isDryRun) return;",
+		replace: 'if (isDryRun || !isDryRun) return;',
 		tests: 'test/engine/listUpsert.dryRun',
 		only: 'that is',
 	},
@@ -492,8 +492,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'paired items',
 		file: `${SHARED}/n8n/nodeOutput.ts`,
-		search: 'pairedItem: toPairedItem(sources) });',
-		replace: 'pairedItem: undefined });',
+		search: 'pairedItem: toPairedItem(sources),',
+		replace: 'pairedItem: undefined,',
 		tests: READS,
 		only: 'searchInteractions: 500, once',
 	},
@@ -821,7 +821,7 @@ export const GUARDS: Guard[] = [
 		only: 'is neither on nor off',
 	},
 	{
-		name: 'ids that lost digits',
+		name: 'ids of completed contacts that lost digits',
 		file: `${SHARED}/core/fields.ts`,
 		search: ' && !hasLostDigits(value))',
 		replace: ')',

@@ -23,7 +23,7 @@ export interface WholeN8n {
 	client: N8nClient;
 	sandbox: Sandbox;
 	credential: SavedCredential;
-	/** Stops n8n and the sandbox and removes the home. */
+	/** Stops n8n and the sandbox, and removes the home unless it is one to keep. */
 	close: () => Promise<void>;
 }
 
@@ -33,6 +33,8 @@ export interface WholeN8nOptions {
 	sandbox?: SandboxOptions;
 	/** The packed package to install, packed from dist by default. */
 	tarball?: string;
+	/** A folder to keep as the home; by default a new one that is removed at the end. */
+	keptHome?: string;
 	/** Where n8n listens; a free port by default. */
 	port?: number;
 	environment?: NodeJS.ProcessEnv;
@@ -50,11 +52,15 @@ export async function packInto(folder: string): Promise<string> {
 	return join(folder, tarball);
 }
 
-/** Makes a home with this packed package; without one it is packed from dist, which must be built. */
-export async function makeHomeWithPackage(tarball?: string): Promise<N8nHome> {
+/**
+ * Makes a home with this packed package; without one it is packed from dist, which must be built.
+ *
+ * @param kept as for `makeHome`
+ */
+export async function makeHomeWithPackage(tarball?: string, kept?: string): Promise<N8nHome> {
 	const folder = await mkdtemp(join(tmpdir(), 'packed-'));
 	try {
-		const home = await makeHome();
+		const home = await makeHome(kept);
 		await installPackage(home, tarball ?? (await packInto(folder)));
 		return home;
 	} finally {
@@ -67,8 +73,8 @@ export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n>
 	const { line, port, environment, say = () => {} } = options;
 	const undo = new Undo();
 	return await undo.orUndo(async () => {
-		const install = await ensureN8n(line, () => say('Installing n8n (about 5 minutes, 3 GB) …'));
-		const home = await makeHomeWithPackage(options.tarball);
+		const install = await ensureN8n(line, say);
+		const home = await makeHomeWithPackage(options.tarball, options.keptHome);
 		undo.add(home.remove);
 		const sandbox = await startSandbox(options.sandbox);
 		undo.add(async () => await sandbox.close());
@@ -76,7 +82,7 @@ export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n>
 		const n8n = await startN8n({ install, home, port, environment });
 		undo.add(n8n.stop);
 		const client = await N8nClient.logIn(n8n.url);
-		const credential = await client.addCredential(CREDENTIAL_NAME, { ...sandbox.credential });
+		const credential = await client.setCredential(CREDENTIAL_NAME, { ...sandbox.credential });
 		return { install, home, n8n, client, sandbox, credential, close: undo.run };
 	});
 }
