@@ -19,6 +19,8 @@ import { readContact, type ContactPage } from './dialects';
 export const MOST_CONTACTS_ON_PAGE = 10_000;
 /** The order of pages: one name in both dialects, and unique, so that no row stands on two pages. */
 const ORDER = 'contactId';
+/** Sessions whose service refuses it: what is read is the same, as far as totals tell that nothing slipped from page to page. */
+const withoutOrder = new WeakSet<Session>();
 
 /** The fields that are asked for, until a version that does not know one of them refuses the list. */
 export class AskedFields {
@@ -97,18 +99,37 @@ function ruleOf({ isByAddress }: ContactQuestion, isLook: boolean): CallRule<Con
 	return isByAddress ? searchContactsByAddress : searchContacts;
 }
 
+function isRefusedOrder(end: Settled<unknown>): boolean {
+	return isRefusal(end) && /order/i.test(end.failure.facts.detail ?? '');
+}
+
 async function askOnce(
 	session: Session,
 	question: ContactQuestion,
 	page: Record<string, string>,
 	isLook = false,
 ): Promise<ContactPage> {
+	if (!withoutOrder.has(session)) {
+		const ordered = { ...page, orderBy: ORDER };
+		const end = await settled(send(session, question, ordered, isLook));
+		if ('value' in end) return end.value;
+		if (!isRefusedOrder(end)) throw end.failure;
+		withoutOrder.add(session);
+	}
+	return await send(session, question, page, isLook);
+}
+
+async function send(
+	session: Session,
+	question: ContactQuestion,
+	page: Record<string, string>,
+	isLook: boolean,
+): Promise<ContactPage> {
 	const { asked, filters } = question;
 	const reply = await request(session, ruleOf(question, isLook), {
 		qs: {
 			startDate: toIsoUtc(asked.startMs),
 			endDate: toIsoUtc(asked.endMs),
-			orderBy: ORDER,
 			...filters,
 			...page,
 		},

@@ -1,3 +1,4 @@
+import { saysFailure } from '../../core/answerWords';
 import type { CompletedContact } from '../../core/completedContact';
 import { hasLostDigits, isBlank, toContactId } from '../../core/fields';
 import { parseInstantMs } from '../../core/time';
@@ -47,7 +48,7 @@ export interface ContactPage {
 
 /**
  * The rows out of an answer, wrapped in `resultSet` or not. No body at all means no rows (204). Undefined for a body that
- * is something else, or that speaks of rows and has none.
+ * is something else, that speaks of rows and has none, or that has none and says that it failed.
  */
 export function readContactPage(body: unknown): ContactPage | undefined {
 	if (isBlank(body)) return { rows: [], total: 0 };
@@ -55,6 +56,7 @@ export function readContactPage(body: unknown): ContactPage | undefined {
 	const parsed = completedContacts.safeParse(isBlank(resultSet) ? body : resultSet);
 	if (!parsed.success) return undefined;
 	const { completedContacts: rows, totalRecords: total } = parsed.data;
+	if ((rows ?? []).length === 0 && saysFailure(parsed.data)) return undefined;
 	if (!isBlank(rows)) return { rows, total };
 	return total === 0 ? { rows: [], total } : undefined;
 }
