@@ -982,8 +982,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'windows of a search that overlap',
 		file: `${SHARED}/core/completedContactWindows.ts`,
-		search: 'startMs: Math.max(range.startMs, startMs - MINUTE_MS),',
-		replace: 'startMs: Math.max(range.startMs, startMs),',
+		search: 'startMs: Math.max(askable.startMs, startMs - MINUTE_MS),',
+		replace: 'startMs: Math.max(askable.startMs, startMs),',
 		tests: 'test/unit/completedContactWindows',
 	},
 	{

@@ -48,6 +48,15 @@ export const searchContactsByAddress: CallRule<ContactPage> = {
 	mayEchoPersonalData: true,
 };
 
+/** The first rows of a question, which is asked again by itself: no query starts again for it. */
+export const lookAtContacts: CallRule<ContactPage> = { ...searchContacts, isPage: false };
+
+/** The same of an address. */
+export const lookAtContactsByAddress: CallRule<ContactPage> = {
+	...searchContactsByAddress,
+	isPage: false,
+};
+
 /** A page of the groups of numbers that must not be called. */
 export const findDncGroups: CallRule<AcdRows> = {
 	...read,
