@@ -5,7 +5,6 @@ import {
 	type AcdOptions,
 	type CallingList,
 	type CallingRecord,
-	type Interaction,
 	type Sandbox,
 } from '../../sandbox/server.mts';
 import { setUpSkills, skillOf } from '../engine/skillRuns.mts';
@@ -39,11 +38,10 @@ export function setUpDay(): void {
 	});
 }
 
-/** A tenant whose skill is set up as a careful administrator would, with 400 contacts if no history is given. */
-export async function openDay(acd: AcdOptions = {}, history?: Interaction[]): Promise<Sandbox> {
+/** A tenant whose skill is set up as a careful administrator would. */
+export async function openDay(acd: AcdOptions = {}, contacts = 400): Promise<Sandbox> {
 	const sandbox = await startSandbox({
-		contacts: 400,
-		history,
+		contacts,
 		now: tenantNow,
 		acd: { skills: [...USUAL_SKILLS, SKILL], ...acd },
 	});
