@@ -28,7 +28,8 @@ const PERSONAL_CONNECTION = {
 };
 const INBOUND = { ...PERSONAL_CONNECTION, isOutbound: false, outboundStrategy: '' };
 
-const USUAL_SKILLS: SkillSetting[] = [
+/** The skills of a fresh tenant. */
+export const USUAL_SKILLS: SkillSetting[] = [
 	{ ...PERSONAL_CONNECTION, skillId: 4001, skillName: 'dynamic_outbound_high' },
 	{ ...PERSONAL_CONNECTION, skillId: 4002, skillName: 'dynamic_outbound_medium' },
 	{ ...PERSONAL_CONNECTION, skillId: 4003, skillName: 'dynamic_outbound_low' },
