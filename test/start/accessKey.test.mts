@@ -226,8 +226,7 @@ describe('a run by an access key, with a search of its own', () => {
 	});
 });
 
-// Waits for the parameter Authentication of CXone Interactions Search.
-test.skip('npm start by an access key searches and scores in the tenant, and writes nothing', async () => {
+test('npm start by an access key searches and scores in the tenant, and writes nothing', async () => {
 	expect(await setUp()).toMatchObject({ exitCode: 0, stderr: '' });
 	const before = JSON.stringify(tenant.state);
 	const { exitCode, stdout, stderr, leftBehind } = await start(named());
