@@ -1370,6 +1370,35 @@ export const GUARDS: Guard[] = [
 	},
 	...SKILL_GUARDS,
 	{
+		name: 'attributes that were checked are those that are sent',
+		file: `${NODES}/CxoneListUpsert/attributes.ts`,
+		search: 'give: (itemIndex) => mapped.get(itemIndex) ?? {},',
+		replace: 'give: (itemIndex) => readMapped(parameters, itemIndex),',
+		tests: 'test/engine/listUpsert.mapping',
+	},
+	{
+		name: 'blank text is no number among mapped attributes',
+		file: `${NODES}/CxoneListUpsert/mappedAttributes.ts`,
+		search:
+			"if (known === 'number' && typeof value === 'string' && value.trim() === '') return undefined;",
+		replace: '',
+		tests: 'test/engine/listUpsert.mapping',
+	},
+	{
+		name: 'what JSON loses is no mapped attribute',
+		file: `${NODES}/CxoneListUpsert/mappedAttributes.ts`,
+		search: 'if (!isCarriedByJson(given ?? null))',
+		replace: 'if (false)',
+		tests: 'test/property/mappedAttributes',
+	},
+	{
+		name: 'no mapped attribute without a name',
+		file: `${NODES}/CxoneListUpsert/mappedAttributes.ts`,
+		search: "if (name === '')",
+		replace: 'if (false)',
+		tests: 'test/engine/listUpsert.mapping',
+	},
+	{
 		name: 'memory that does not grow with the contacts of a search',
 		file: `${ACD}/contactSearch.ts`,
 		search: 'queries.length = 0;',
