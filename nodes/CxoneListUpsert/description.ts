@@ -185,6 +185,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to decide everything and write nothing to CXone',
+		builderHint: { propertyHint: 'Set true in a new workflow; only a person turns it off' },
 	},
 	{
 		displayName: 'Output',

@@ -174,6 +174,7 @@ it('what was checked is what is sent, whatever its expression gives the next tim
 	});
 	expect(run.error).toBeUndefined();
 	const sent = (bodiesOf(sandbox, 'addContacts') as Array<Array<{ data: unknown }>>).flat();
+	expect(sent.length).toBeGreaterThan(0);
 	expect(sent.length + run.errorItems.length).toBe(60);
 	for (const { data } of sent) expect(data).toEqual({ n: 1 });
 });

@@ -1370,6 +1370,27 @@ export const GUARDS: Guard[] = [
 	},
 	...SKILL_GUARDS,
 	{
+		name: 'no alarm in the editor for a dry run',
+		file: `${NODES}/shared/n8n/editorHints.ts`,
+		search: 'trim().toLowerCase() === "false"`',
+		replace: 'trim().toLowerCase() !== ""`',
+		tests: 'test/engine/editorHints',
+	},
+	{
+		name: 'an alarm in the editor for a start',
+		file: `${NODES}/CxonePredictiveCampaign/editorHints.ts`,
+		search: "anyOf(isOneOf('operation', 'start'), `${isLaunch} && ${isOn('startDialing')}`),",
+		replace: "isOneOf('operation', 'start'),",
+		tests: 'test/engine/editorHints',
+	},
+	{
+		name: 'no alarm in the editor for a tool that may not dial',
+		file: `${NODES}/shared/n8n/editorHints.ts`,
+		search: "isOn('options.allowAgentLaunch'),",
+		replace: "'true',",
+		tests: 'test/engine/editorHints',
+	},
+	{
 		name: 'attributes that were checked are those that are sent',
 		file: `${NODES}/CxoneListUpsert/attributes.ts`,
 		search: 'give: (itemIndex) => mapped.get(itemIndex) ?? {},',
