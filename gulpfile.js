@@ -103,6 +103,11 @@ function copyCodex() {
 	return src('nodes/**/*.node.json', { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
+/** What n8n's editor shows of a node's output before it has run. */
+function copySchemas() {
+	return src('nodes/**/__schema__/**/*.json', { base: '.', encoding: false }).pipe(dest('dist'));
+}
+
 async function checkDist() {
 	const broken = findBrokenPromises(__dirname);
 	if (broken.length > 0) {
@@ -110,4 +115,10 @@ async function checkDist() {
 	}
 }
 
-exports.default = series(clean, checkTypes, bundle, parallel(copyIcons, copyCodex), checkDist);
+exports.default = series(
+	clean,
+	checkTypes,
+	bundle,
+	parallel(copyIcons, copyCodex, copySchemas),
+	checkDist,
+);

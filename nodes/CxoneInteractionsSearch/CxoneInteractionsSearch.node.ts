@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { tenantCredentials } from '../shared/n8n/descriptions';
 import { runNode } from '../shared/n8n/runNode';
+import { isOff, isOneOf, warningBefore } from '../shared/n8n/editorHints';
 import { properties } from './description';
 import { searchItems } from './search';
 
@@ -27,6 +28,23 @@ export class CxoneInteractionsSearch implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantCredentials,
+		hints: [
+			warningBefore(
+				'The limit may cut histories short, which then score wrongly. Turn on <i>Return All</i> before scoring.',
+				isOff('returnAll'),
+				isOneOf('output', 'interactions'),
+			),
+		],
+		builderHint: {
+			searchHint:
+				'First of CXone Interactions Search, CXone RF Score, CXone List Upsert, CXone Predictive Campaign. Choose the output Contact Summary before scoring many contacts.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-cxone.cxoneRfScore',
+					relationHint: 'Goes after: scores interactions and contact summaries as they are',
+				},
+			],
+		},
 		properties,
 	};
 

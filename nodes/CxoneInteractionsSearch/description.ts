@@ -6,6 +6,21 @@ import { searchOptions } from './options';
 export const properties: INodeProperties[] = [
 	authenticationParameter,
 	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Search',
+				value: 'search',
+				description: 'Search the interactions of contacts in a time range, or sum them up',
+				action: 'Search interactions of contacts',
+			},
+		],
+		default: 'search',
+	},
+	{
 		displayName: 'Contact Source',
 		name: 'contactSource',
 		type: 'options',

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { tenantCredentials } from '../shared/n8n/descriptions';
+import { isOff, isOneOf, MAY_DIAL, warningBefore } from '../shared/n8n/editorHints';
 import { searchLists, searchSkills } from '../shared/n8n/listSearch';
 import { runNode } from '../shared/n8n/runNode';
 import { properties } from './description';
@@ -28,6 +29,29 @@ export class CxoneListUpsert implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantCredentials,
+		hints: [
+			warningBefore(
+				'Where a skill is running, this run has its new contacts called at once.',
+				isOneOf('authentication', 'accessKey'),
+				isOneOf('ifSkillIsRunning', 'upload'),
+				isOff('dryRun'),
+				MAY_DIAL,
+			),
+		],
+		builderHint: {
+			searchHint:
+				'Gets all contacts of a run at once: put no loop before it. Build and test it with Dry Run on. Its default output, one row for each list, is what CXone Predictive Campaign takes.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-cxone.cxoneRfScore',
+					relationHint: 'Goes before: its priority names the list of a contact',
+				},
+				{
+					nodeType: 'n8n-nodes-cxone.cxonePredictiveCampaign',
+					relationHint: 'Goes after: dials the lists',
+				},
+			],
+		},
 		properties,
 	};
 

@@ -129,6 +129,11 @@ export const properties: INodeProperties[] = [
 				value: 'all',
 				description: 'All fields of the item except the contact ID become custom attributes',
 			},
+			{
+				name: 'Map Fields',
+				value: 'map',
+				description: 'Attributes with names, values and types of their own, by expressions too',
+			},
 			{ name: 'None', value: 'none', description: 'Only the contact ID is sent' },
 		],
 		default: 'selected',
@@ -146,6 +151,14 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. priority,score',
 		description: 'Names of the fields, separated by commas. Use dots to reach into objects.',
 		displayOptions: { show: { ...FOR_OAUTH2, attributes: ['selected'] } },
+	},
+	{
+		displayName: 'Attribute Mapping',
+		name: 'attributeMapping',
+		type: 'assignmentCollection',
+		default: {},
+		description: 'The attributes of the contact: drop fields here, or add them by hand',
+		displayOptions: { show: { ...FOR_OAUTH2, attributes: ['map'] } },
 	},
 	{
 		displayName: 'Duplicates',
@@ -173,6 +186,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to decide everything and write nothing to CXone',
+		builderHint: { propertyHint: 'Set true in a new workflow; only a person turns it off' },
 	},
 	{
 		displayName: 'Output',

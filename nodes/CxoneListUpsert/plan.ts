@@ -1,20 +1,13 @@
 import type { INodeParameterResourceLocator } from 'n8n-workflow';
-import { attributePicker, type AttributeChoice } from '../shared/core/attributes';
 import { splitDuplicates } from '../shared/core/duplicates';
-import {
-	fieldReader,
-	fieldReaders,
-	hasLostDigits,
-	isPlainName,
-	splitTyped,
-	toContactId,
-} from '../shared/core/fields';
+import { fieldReader, fieldReaders, hasLostDigits, toContactId } from '../shared/core/fields';
 import { InputFailure } from '../shared/core/inputFailure';
 import { describeList, segmentListName, toSegment } from '../shared/core/segments';
 import type { ListContact } from '../shared/cxone/tenant';
 import { MAKE_IT_TEXT, noContactId } from '../shared/n8n/contactId';
 import type { Parameters } from '../shared/n8n/parameters';
 import type { NodeRun } from '../shared/n8n/runNode';
+import { attributesReader } from './attributes';
 
 /** The list that an item asks for: by name (made when there is none, if `mayCreate`) or by id. */
 export interface ListTarget {
@@ -134,19 +127,6 @@ function readDescription(
 	return describeList(template, address.segment) || undefined;
 }
 
-function attributeChoice(parameters: Parameters, contactIdField: string): AttributeChoice {
-	const kind = parameters.option('attributes', 0, ['selected', 'all', 'none']);
-	if (kind === 'all') return { kind, contactIdField };
-	if (kind === 'none') return { kind };
-	const fields = splitTyped(parameters.value('attributeFields', 0));
-	if (fields.length === 0)
-		throw new InputFailure(
-			`'${parameters.displayName('attributeFields')}' is empty`,
-			"Name at least one field, or set 'Attributes' to 'None'.",
-		);
-	return { kind, fields };
-}
-
 /**
  * Decides for every item into which list it goes and whether it does; items that cannot go in are answered at once.
  * `isDryRun`: what the first item says.
@@ -156,10 +136,7 @@ export async function planUpsert(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 	const items = context.getInputData();
 	const contactIdField = parameters.text('contactIdField', 0);
 	const readContactId = fieldReader(contactIdField);
-	const choice = attributeChoice(parameters, contactIdField);
-	const attributes = attributePicker(choice);
-	const mayShow = (field: string) =>
-		choice.kind === 'all' ? isPlainName(field) : parameters.isConstant('attributeFields');
+	const attributesOf = attributesReader(nodeRun, contactIdField);
 	const duplicateChoice = parameters.option('duplicates', 0, ['last', 'first', 'error']);
 	const contactIdOf = (itemIndex: number) =>
 		toContactId(readContactId(items[itemIndex].json)) ?? '';
@@ -180,12 +157,7 @@ export async function planUpsert(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 		const { json } = items[itemIndex];
 		if (contactIdOf(itemIndex) === '')
 			throw noContactId(parameters.fieldText('contactIdField', itemIndex), readContactId(json));
-		const unfitField = attributes.findUnfit(json);
-		if (unfitField !== undefined)
-			throw new InputFailure(
-				`${mayShow(unfitField) ? `The field '${unfitField}'` : 'A field'} of the item holds a value that JSON cannot carry`,
-				'Give it a finite number, text, or data without circles, or leave it out of the attributes.',
-			);
+		attributesOf.check(itemIndex);
 		list.refused.pop();
 		list.kept.push(itemIndex);
 	});
@@ -205,7 +177,7 @@ export async function planUpsert(nodeRun: NodeRun, isDryRun: boolean): Promise<U
 		contactIdOf,
 		contactOf: (itemIndex) => ({
 			contactId: contactIdOf(itemIndex),
-			attributes: attributes.pick(items[itemIndex].json),
+			attributes: attributesOf.give(itemIndex),
 		}),
 	};
 }

@@ -203,7 +203,7 @@ export const agentOption: INodeProperties = {
 	default: false,
 	description:
 		'Whether an AI agent that uses this node as a tool may upload for a skill that runs, which calls people at once',
-	displayOptions: { show: { '/authentication': FOR_ACCESS_KEY.authentication } },
+	displayOptions: { show: { '@tool': [true], '/authentication': FOR_ACCESS_KEY.authentication } },
 };
 
 /** See `agentOption`. */

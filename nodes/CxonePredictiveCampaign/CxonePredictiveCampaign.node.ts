@@ -11,6 +11,7 @@ import { tenantCredentials } from '../shared/n8n/descriptions';
 import { searchCampaigns, searchLists, searchSkills } from '../shared/n8n/listSearch';
 import { runNode, type NodeRun } from '../shared/n8n/runNode';
 import { properties } from './description';
+import { editorHints } from './editorHints';
 import { launchCampaigns } from './launch';
 import { getCampaigns, getManyCampaigns } from './read';
 import { launchSkills } from './skillLaunch';
@@ -57,6 +58,17 @@ export class CxonePredictiveCampaign implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantCredentials,
+		hints: editorHints,
+		builderHint: {
+			searchHint:
+				'Last of CXone Interactions Search, CXone RF Score, CXone List Upsert, CXone Predictive Campaign. Dials real people: build and test it with Dry Run on, and leave it to a person to turn that off.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-cxone.cxoneListUpsert',
+					relationHint: 'Goes before: its rows, one for each list, are what is launched',
+				},
+			],
+		},
 		properties,
 	};
 

@@ -104,7 +104,7 @@ export const properties: INodeProperties[] = [
 				default: false,
 				description:
 					'Whether an AI agent that uses this node as a tool may launch a campaign, or start a skill, that dials people. Off: the agent may only make dry runs, and set, check, stop and read skills.',
-				displayOptions: { show: { '/operation': ['launch', 'start'] } },
+				displayOptions: { show: { '@tool': [true], '/operation': ['launch', 'start'] } },
 			},
 			{
 				displayName: 'Delay Between Campaigns (Ms)',

@@ -25,6 +25,7 @@ const warning: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to check and decide everything and launch nothing',
+		builderHint: { propertyHint: 'Set true in a new workflow; only a person turns it off' },
 		displayOptions: { show: LAUNCH_OR_START },
 	},
 ];
@@ -85,6 +86,9 @@ const name: INodeProperties[] = [
 		default: "={{ 'dynamic_outbound_campaign_' + $json.segment }}",
 		placeholder: 'e.g. dynamic_outbound_campaign_high',
 		description: 'Exact name of the campaign',
+		builderHint: {
+			propertyHint: 'A campaign of this name is not made twice: put the date in to dial every day',
+		},
 	},
 	{
 		displayName:

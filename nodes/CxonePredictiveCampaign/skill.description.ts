@@ -84,6 +84,7 @@ export const startProperties: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description: 'Whether dialing starts now. Off: all is set and checked, and nothing rings.',
+			builderHint: { propertyHint: 'Leave false; only a person turns it on' },
 		},
 	]),
 	...shownFor(STARTING, [

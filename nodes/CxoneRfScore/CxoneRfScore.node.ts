@@ -34,6 +34,20 @@ export class CxoneRfScore implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{$parameter["operation"] !== "report" && String($parameter["splitBySegment"]).trim().toLowerCase() === "true" ? [{"type":"${NodeConnectionTypes.Main}","displayName":"High"},{"type":"${NodeConnectionTypes.Main}","displayName":"Medium"},{"type":"${NodeConnectionTypes.Main}","displayName":"Low"}] : ["${NodeConnectionTypes.Main}"]}}`,
+		builderHint: {
+			searchHint:
+				'Needs no credential. Takes interactions or contact summaries, of CXone or of any other source, and gives one item for each contact with score and priority.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-cxone.cxoneInteractionsSearch',
+					relationHint: 'Goes before: gives the history that is scored',
+				},
+				{
+					nodeType: 'n8n-nodes-cxone.cxoneListUpsert',
+					relationHint: 'Goes after: makes a calling list of each priority',
+				},
+			],
+		},
 		properties,
 	};
 

@@ -25,6 +25,7 @@ function shownDefault({ type, default: value }: INodeProperties): string {
 		return `\`${entries.map((entry) => Object.values(entry).join(' ← ')).join(', ')}\``;
 	}
 	const shown = type === 'resourceLocator' ? (value as INodeParameterResourceLocator).value : value;
+	if (type === 'assignmentCollection') return 'empty';
 	const text = Array.isArray(shown) ? shown.join(', ') : String(shown);
 	return text === '' ? 'empty' : `\`${text}\``;
 }

@@ -56,15 +56,22 @@ describe.each([
 		expect(shared.sandbox.state.campaigns).toEqual([]);
 	});
 
-	it('may launch when that is allowed', async () => {
-		const run = await runAsTool(node, { options: { allowAgentLaunch: true } });
-
-		expect(jsonsOf(run.items)).toMatchObject([{ outcome: 'created' }]);
-	});
-
 	it('may read campaigns', async () => {
 		const run = await runAsTool(node, { operation: 'getAll' });
 
 		expect(run.error).toBeUndefined();
 	});
+});
+
+it('an agent may launch when a person allowed it in the tool', async () => {
+	const run = await runAsTool(ToolOfAgent, { options: { allowAgentLaunch: true } });
+
+	expect(jsonsOf(run.items)).toMatchObject([{ outcome: 'created' }]);
+});
+
+it('what the tool alone shows does not count where the node is none', async () => {
+	const run = await runAsTool(CalledByAgent, { options: { allowAgentLaunch: true } });
+
+	expect(run.error?.message).toBe('An AI agent may not launch this campaign');
+	expect(shared.sandbox.requests).toEqual([]);
 });

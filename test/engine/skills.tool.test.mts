@@ -25,22 +25,25 @@ class CalledByAgent extends CxonePredictiveCampaign {
 	}
 }
 
+async function runAsTool(
+	parameters: INodeParameters,
+	node: typeof ToolOfAgent | typeof CalledByAgent,
+) {
+	const { sandbox } = shared;
+	const listId = await putList(sandbox, { a: {} });
+	return await skills(sandbox, { items: [listItem(listId)], parameters }, node);
+}
+
 describe.each([
 	['under its tool type', ToolOfAgent],
 	['by a context that says so', CalledByAgent],
 ])('as a tool of an AI agent, %s', (_, node) => {
-	async function runAsTool(parameters: INodeParameters) {
-		const { sandbox } = shared;
-		const listId = await putList(sandbox, { a: {} });
-		return await skills(sandbox, { items: [listItem(listId)], parameters }, node);
-	}
-
 	it.each<[string, INodeParameters]>([
 		['start', { operation: 'start' }],
 		['start in a launch', { startDialing: true }],
 		['start in a launch, as the agent writes it', { startDialing: 'True' }],
 	])('it may not %s', async (__, parameters) => {
-		const run = await runAsTool(parameters);
+		const run = await runAsTool(parameters, node);
 		expect(run.error?.message).toBe('An AI agent may not start this skill');
 		expectSilence(shared.sandbox);
 	});
@@ -50,22 +53,22 @@ describe.each([
 		['rehearse a start', { operation: 'start', dryRun: true }, 'dryRun'],
 		['stop', { operation: 'stop' }, 'stopped'],
 	])('it may %s', async (__, parameters, outcome) => {
-		const run = await runAsTool(parameters);
+		const run = await runAsTool(parameters, node);
 		expect(jsonsOf(run)).toMatchObject([{ outcome }]);
 		expectSilence(shared.sandbox);
 	});
 
 	it('it may look', async () => {
-		const run = await runAsTool({ operation: 'get' });
+		const run = await runAsTool({ operation: 'get' }, node);
 		expect(jsonsOf(run)).toMatchObject([{ campaignId: '4001', running: false }]);
-		const all = await runAsTool({ operation: 'getAll' });
+		const all = await runAsTool({ operation: 'getAll' }, node);
 		expect(all.items).toHaveLength(3);
 	});
+});
 
-	it('it starts where a person allowed it', async () => {
-		const options = { allowAgentLaunch: true };
-		const run = await runAsTool({ operation: 'start', options });
-		expect(jsonsOf(run)).toMatchObject([{ outcome: 'started' }]);
-		expect(skillOf(shared.sandbox).isStarted).toBe(true);
-	});
+it('as a tool it starts a skill where a person allowed it', async () => {
+	const options = { allowAgentLaunch: true };
+	const run = await runAsTool({ operation: 'start', options }, ToolOfAgent);
+	expect(jsonsOf(run)).toMatchObject([{ outcome: 'started' }]);
+	expect(skillOf(shared.sandbox).isStarted).toBe(true);
 });

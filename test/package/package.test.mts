@@ -8,6 +8,7 @@ import {
 	rmSync,
 	symlinkSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 
@@ -29,6 +30,7 @@ interface LoadedNode {
 		version: number;
 		subtitle?: string;
 		usableAsTool?: boolean;
+		properties: Array<{ name: string; options?: Array<{ value: string }> }>;
 		iconUrl?: ThemedIcon;
 		codex?: { categories: string[]; resources: Record<string, Array<{ url: string }>> };
 	};
@@ -43,6 +45,12 @@ interface LoadedPackage {
 jest.setTimeout(120_000);
 
 const { nodes: nodePaths, credentials: credentialPaths } = packageJson.n8n;
+/** The schemas of output that n8n's editor shows before a run. */
+const schemaPaths = nodePaths.flatMap((path) => {
+	const schemaFolder = `${posix.dirname(path)}/__schema__/v1.0.0`;
+	const names = readdirSync(join(ROOT, schemaFolder.replace(/^dist/, '.')));
+	return names.map((name) => `${schemaFolder}/${name}`);
+});
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'n8n-nodes-cxone-package-')));
 const packageFolder = join(folder, 'package');
 let files: string[];
@@ -90,6 +98,7 @@ describe('the packed package', () => {
 			...credentialPaths,
 			...nodePaths,
 			...nodePaths.map((path) => path.replace(/\.js$/, '.json')),
+			...schemaPaths,
 		];
 		expect(files).toEqual(expected.sort());
 	});
@@ -181,6 +190,22 @@ describe("the package in n8n's loader, without this project's node_modules", () 
 			resources: { primaryDocumentation: codex.resources.primaryDocumentation },
 		});
 		expect(codex.categories.length).toBeGreaterThan(0);
+	});
+
+	test.each(nodePaths)('%s has a schema for each operation, where n8n looks for it', (path) => {
+		const className = posix.basename(path, '.node.js');
+		const node = loaded.nodes.find((candidate) => candidate.className === className);
+		const { loadOutputSchema } = createRequire(__filename)(
+			join(ROOT, 'node_modules/n8n-core/dist/nodes-loader/output-schema-resolver.js'),
+		);
+		const nodeDir = join(packageFolder, dirname(path));
+		const operations = node?.description.properties.find(({ name }) => name === 'operation');
+		expect(operations?.options?.length).toBeGreaterThan(0);
+		for (const { value } of operations?.options ?? [])
+			expect(loadOutputSchema({ nodeDir, version: 1, operation: value })).toMatchObject({
+				type: 'object',
+				properties: expect.any(Object),
+			});
 	});
 
 	test.each(credentialPaths)('%s loads with both icons', (path) => {

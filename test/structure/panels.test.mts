@@ -1,4 +1,4 @@
-import type { INodeProperties, INodeType } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import { CxoneInteractionsSearch } from '../../nodes/CxoneInteractionsSearch/CxoneInteractionsSearch.node.ts';
 import { CxoneListUpsert } from '../../nodes/CxoneListUpsert/CxoneListUpsert.node.ts';
@@ -122,4 +122,52 @@ test('the segment of List Upsert is said to be the priority of RF Score', () => 
 	const { properties } = new CxoneListUpsert().description;
 	const field = properties.find(({ name }) => name === 'segmentField');
 	expect(field?.description).toContain("CXone RF Score gives the segment as 'priority'");
+});
+
+/** All hints for n8n's AI workflow builder in a description. */
+function builderTexts({ description }: INodeType): string[] {
+	const { searchHint = '', relatedNodes = [] } = description.builderHint ?? {};
+	return [
+		searchHint,
+		...relatedNodes.map(({ relationHint }) => relationHint),
+		...flat(description.properties).flatMap(({ builderHint }) => builderHint?.propertyHint ?? []),
+	];
+}
+
+test.each(NODES)("n8n's AI workflow builder is told about $description.displayName", (node) => {
+	const texts = builderTexts(node);
+	for (const text of texts) {
+		expect(text).not.toBe('');
+		expect(text.length).toBeLessThanOrEqual(200);
+	}
+	const names = NODES.map(({ description }) => `n8n-nodes-cxone.${description.name}`);
+	const related = node.description.builderHint?.relatedNodes ?? [];
+	expect(related.length).toBeGreaterThan(0);
+	for (const { nodeType } of related) expect(names).toContain(nodeType);
+});
+
+test('every Dry Run tells the builder to leave it on', () => {
+	const dryRuns = NODES.flatMap(({ description }) => description.properties).filter(
+		({ name }) => name === 'dryRun',
+	);
+	expect(dryRuns).toHaveLength(2);
+	for (const { builderHint } of dryRuns)
+		expect(builderHint?.propertyHint).toMatch(/^Set true .* only a person turns it off$/);
+});
+
+test.each(NODES)('$description.displayName has operations with actions', ({ description }) => {
+	const operation = description.properties.find(({ name }) => name === 'operation');
+	expect(operation).toMatchObject({ type: 'options', noDataExpression: true });
+	const choices = operation?.options as INodePropertyOptions[];
+	expect(choices.map(({ value }) => value)).toContain(operation?.default);
+	for (const { action } of choices) expect(action).toBeTruthy();
+});
+
+test('what allows an AI agent to dial shows on a tool alone', () => {
+	const switches = NODES.flatMap(({ description }) => flat(description.properties)).filter(
+		({ name }) => name === 'allowAgentLaunch',
+	);
+	expect(switches).toHaveLength(2);
+	for (const { displayOptions } of switches)
+		expect(displayOptions?.show?.['@tool']).toEqual([true]);
 });

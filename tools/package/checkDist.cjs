@@ -38,6 +38,19 @@ function checkCodex(path, root) {
 	}
 }
 
+/** The schema files of a node's output, one for each operation, as n8n looks for them beside the node. */
+function schemaPathsOf({ properties = [], version }, path) {
+	const operation = properties.find(({ name }) => name === 'operation');
+	const folder = `${dirname(path)}/__schema__/v${version}.0.0`;
+	return (operation?.options ?? []).map(({ value }) => `${folder}/${value}.json`);
+}
+
+function checkSchemas(described, path, root) {
+	return schemaPathsOf(described, path)
+		.filter((schema) => !existsSync(join(root, schema)))
+		.map((schema) => `${path} shows no preview of its output: ${schema} is missing`);
+}
+
 /** Loads the class as n8n does and hands it to `check`; a file that does not load is one broken promise. */
 function checkClass(path, root, check) {
 	const file = join(root, path);
@@ -54,7 +67,7 @@ function checkClass(path, root, check) {
 
 /**
  * Compares dist with what package.json promises n8n: each node and credential is there, loads, and has its icons;
- * each node has its codex. `root` is the absolute folder of package.json.
+ * each node has its codex and a schema of the output of each operation. `root` is the absolute folder of package.json.
  *
  * @returns {string[]} one sentence for each broken promise; empty when dist is complete
  */
@@ -62,7 +75,10 @@ function findBrokenPromises(root) {
 	const { n8n } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	return [
 		...n8n.nodes.flatMap((path) => [
-			...checkClass(path, root, (node) => checkIcons(node.description ?? {}, path, root)),
+			...checkClass(path, root, ({ description = {} }) => [
+				...checkIcons(description, path, root),
+				...checkSchemas(description, path, root),
+			]),
 			...checkCodex(path, root),
 		]),
 		...n8n.credentials.flatMap((path) =>

@@ -26,7 +26,7 @@ function refuseUnfit(this: Record<string, unknown>, key: string, value: unknown)
 }
 
 /** Whether JSON carries a value with all that is in it; only objects are written to see. */
-function isCarriedByJson(value: unknown): boolean {
+export function isCarriedByJson(value: unknown): boolean {
 	if (typeof value !== 'object' || value === null) return isCarriedAlone(value);
 	try {
 		return JSON.stringify(value, refuseUnfit) !== undefined;
