@@ -1,35 +1,23 @@
 import { isLive } from '../../core/callingRecord';
-import { looksAfterCreate } from '../../core/createLook';
-import { toContactId } from '../../core/fields';
+import { looksAfterCreate, pollWaits } from '../../core/createLook';
 import type { UploadFile } from '../../core/uploadFile';
 import { request } from '../../transport/request';
 import { keepWait } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
 import type { CallingList, Skill } from '../skillTenant';
+import type { AcdRecord } from './answers';
 import { uploadRecords } from './listCalls';
 import { forEachRecord } from './records';
 import { checkIdle } from './skillState';
-import { readUploadJobs, waitForJob } from './uploadJobs';
+import { readUploadJobs, waitBeside, waitForJob, type UploadJob } from './uploadJobs';
 import type { UploadRun } from './uploadRun';
+import { numberOf, textOf } from './values';
 
 /** How long an upload is looked for after a lost answer, whatever the cause. */
 const LOOK = { usualMs: 30_000, slowMs: 30_000 };
 
 function outcomeUnknown(detail: string) {
 	return failureOf({ kind: 'outcomeUnknown', call: uploadRecords.title, detail });
-}
-
-/** Waits for the job of an upload; records are read afterwards in any case, so that an unknown job is no failure. */
-async function awaitJob(
-	{ session, order }: UploadRun,
-	list: CallingList,
-	jobId: string,
-): Promise<void> {
-	const end = await waitForJob(session, jobId, order.jobTimeoutMs);
-	if (end === 'cancelled')
-		throw outcomeUnknown(
-			`CXone cancelled the upload job ${jobId} of the list '${list.name}': too many active records, or a person did. Run the workflow again: what is in stays in, the rest is uploaded.`,
-		);
 }
 
 /** Whether anybody of a file, of whom no record could ring before, is in the list by now. */
@@ -41,6 +29,51 @@ async function isAnyIn(run: UploadRun, list: CallingList, file: UploadFile): Pro
 		isIn ||= ids.has(record.externalId) && isLive(record, true, nowMs);
 	});
 	return isIn;
+}
+
+/** What an upload that was taken goes into, and how its job shows. */
+interface TakenUpload {
+	list: CallingList;
+	file: UploadFile;
+	/** Undefined where the answer named none. */
+	jobId: string | undefined;
+	newJob: () => Promise<UploadJob | undefined>;
+}
+
+/**
+ * Waits until an upload that CXone took is done. Where nobody knows its job, until a record of it shows: it may be on its way,
+ * so that it is neither sent again nor taken for refused. Throws an `outcomeUnknown` failure where it takes longer.
+ */
+async function awaitTaken(
+	run: UploadRun,
+	{ list, file, jobId: givenId, newJob }: TakenUpload,
+): Promise<void> {
+	const { session, order } = run;
+	const endOf = async (id: string) => {
+		const end = await waitForJob(session, id, order.jobTimeoutMs);
+		if (end === 'cancelled')
+			throw outcomeUnknown(
+				`CXone cancelled the upload job ${id} of the list '${list.name}': too many active records, or a person did. Run the workflow again: what is in stays in, the rest is uploaded.`,
+			);
+		return end;
+	};
+	if (givenId !== undefined && (await endOf(givenId)) === 'complete') return;
+	for (const waitMs of pollWaits(order.jobTimeoutMs)) {
+		await waitBeside(session, waitMs);
+		const job = await newJob();
+		if (job !== undefined && (await endOf(job.id)) === 'complete') return;
+		if (await isAnyIn(run, list, file)) return;
+	}
+	throw outcomeUnknown(
+		`CXone took the upload into the list '${list.name}' (${list.id}) and showed neither its job nor a record of it for ${Math.ceil(order.jobTimeoutMs / 60_000)} minutes. It may still be on its way: look at the upload jobs of the list in CXone, and run the workflow again once it is done. It uploads only who is not in.`,
+	);
+}
+
+/** Whether an answer tells at once what became of the rows, as older versions do. */
+function isDoneAtOnce(answer: AcdRecord): boolean {
+	return ['procRecords', 'validRecords', 'invalidRecords'].some(
+		(name) => numberOf(answer, name) !== undefined,
+	);
 }
 
 /**
@@ -74,17 +107,16 @@ export async function sendFile(
 		await checkIdle(run, skill);
 		const reply = await request(session, uploadRecords, { path: { listId }, body, triesMade });
 		if (reply.kind === 'done') {
-			const jobId = toContactId(reply.answer.jobId);
-			if (jobId !== undefined) return await awaitJob(run, list, jobId);
-		} else if (reply.kind !== 'unknown') throw outcomeUnknown('CXone does not know uploads.');
-		const lost =
-			reply.kind === 'unknown'
-				? reply
-				: { facts: { kind: 'unusable' as const }, isRefused: false, stop: undefined, tries: 1 };
+			const jobId = textOf(reply.answer, 'jobId');
+			if (jobId === undefined && isDoneAtOnce(reply.answer)) return;
+			return await awaitTaken(run, { list, file, jobId, newJob });
+		}
+		if (reply.kind !== 'unknown') throw outcomeUnknown('CXone does not know uploads.');
+		const lost = reply;
 		for (const waitMs of looksAfterCreate({ ...lost.facts, isRefused: lost.isRefused }, LOOK)) {
 			await keepWait(session, waitMs);
 			const job = await newJob();
-			if (job !== undefined) return await awaitJob(run, list, job.id);
+			if (job !== undefined) return await awaitTaken(run, { list, file, jobId: job.id, newJob });
 			if (!lost.isRefused && (await isAnyIn(run, list, file))) return;
 		}
 		const { stop } = lost;
