@@ -46,6 +46,14 @@ export const USUAL_SKILLS: SkillSetting[] = [
 	{ ...INBOUND, skillId: 5006, skillName: 'SMS', mediaTypeId: 7 },
 ];
 
+/** The one skill of the examples of a dialing day, for a tenant that is to have it beside the usual ones. */
+export const DAY_SKILL: SkillSetting = {
+	...PERSONAL_CONNECTION,
+	skillId: 4004,
+	skillName: 'dynamic_outbound',
+	agents: 10,
+};
+
 /** General settings of a new skill. */
 export function newGeneralSettings(): Record<string, unknown> {
 	return {

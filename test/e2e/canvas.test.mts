@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test.each(exampleFiles())('all of %s can be read on the canvas', async (file) => {
-	const draft = await exampleWorkflow(file, whole.credential);
+	const draft = await exampleWorkflow(file, whole.credential, whole.accessKey);
 	await openWorkflow(editor, await whole.client.addWorkflow(draft));
 	expect(await canvasFaults(editor)).toEqual([]);
 });

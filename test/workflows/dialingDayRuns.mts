@@ -1,5 +1,5 @@
 import { waiting } from '../../nodes/shared/transport/wait.ts';
-import { USUAL_SKILLS } from '../../sandbox/acd/tenantSkills.mts';
+import { DAY_SKILL, USUAL_SKILLS } from '../../sandbox/acd/tenantSkills.mts';
 import {
 	startSandbox,
 	type AcdOptions,
@@ -13,8 +13,7 @@ import { keepTenantTime, tenantNow } from '../support/tenantClock.mts';
 /** A Wednesday, 02:00 in New York. */
 export const NIGHT = Date.UTC(2026, 4, 20, 6);
 /** The skill that the examples name. */
-export const SKILL_ID = 4004;
-const SKILL = { skillId: SKILL_ID, skillName: 'dynamic_outbound', agents: 10 };
+export const SKILL_ID = DAY_SKILL.skillId;
 
 export const FILL = 'skills-nightly-fill.json';
 export const START = 'skills-morning-start.json';
@@ -43,7 +42,7 @@ export async function openDay(acd: AcdOptions = {}, contacts = 400): Promise<San
 	const sandbox = await startSandbox({
 		contacts,
 		now: tenantNow,
-		acd: { skills: [...USUAL_SKILLS, SKILL], ...acd },
+		acd: { skills: [...USUAL_SKILLS, DAY_SKILL], ...acd },
 	});
 	open.push(sandbox);
 	setUpSkills(sandbox);

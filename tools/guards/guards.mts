@@ -1160,7 +1160,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'upload: jobs are looked at after a lost answer',
 		file: `${SHARED}/cxone/acd/sendFile.ts`,
-		search: 'if (job !== undefined) return await awaitTaken(run, { list, file, jobId: job.id, newJob });',
+		search:
+			'if (job !== undefined) return await awaitTaken(run, { list, file, jobId: job.id, newJob });',
 		replace: '',
 		tests: 'test/engine/callingLists.trouble',
 		only: 'by a job that takes long',

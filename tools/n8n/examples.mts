@@ -34,13 +34,20 @@ function startOf(draft: WorkflowDraft) {
 	return { webhook, other: triggers.find((trigger) => trigger !== webhook) };
 }
 
-function howToRun(draft: WorkflowDraft, n8nUrl: string): string {
+/** Stops where the skill lacks something, as that of a new sandbox does: this is what it shows. */
+const PREFLIGHT = 'skills-morning-start.json';
+
+function howToRun(file: string, draft: WorkflowDraft, { n8n }: WholeN8n): string {
 	const { webhook, other } = startOf(draft);
+	if (file === PREFLIGHT) return 'click Execute workflow: it stops, and says what the skill lacks';
 	if (webhook === undefined) return 'click Execute workflow';
 	// It calls itself, which only what is published answers.
 	if (other !== undefined)
 		return `is published already: choose ${other.name} in the arrow of Execute workflow, then click it`;
-	const testUrl = `${n8nUrl}/webhook-test/${String(webhook.parameters.path)}`;
+	const { authentication = 'none' } = webhook.parameters;
+	if (authentication !== 'none')
+		return `needs a secret of yours: choose a credential in ${webhook.name}, then click Execute workflow and post to its test address`;
+	const testUrl = `${n8n.url}/webhook-test/${String(webhook.parameters.path)}`;
 	return `click Execute workflow, then run: curl ${testUrl} -d contactId=C-000012`;
 }
 
@@ -48,25 +55,22 @@ function howToRun(draft: WorkflowDraft, n8nUrl: string): string {
  * Imports the examples that the n8n does not have yet, by name, and publishes those that call themselves. Gives all of
  * them, the one to open first at the head.
  */
-export async function importExamples({
-	client,
-	credential,
-	n8n,
-}: WholeN8n): Promise<ImportedExample[]> {
+export async function importExamples(whole: WholeN8n): Promise<ImportedExample[]> {
+	const { client, credential, accessKey, n8n } = whole;
 	const found = (await readdir(FOLDER)).filter((name) => name.endsWith('.json')).sort();
 	const first = ORDER.filter((file) => found.includes(file));
 	const files = [...first, ...found.filter((file) => !first.includes(file))];
 	const saved = await client.workflows();
 	const imported: ImportedExample[] = [];
 	for (const file of files) {
-		const draft = await exampleWorkflow(file, credential);
+		const draft = await exampleWorkflow(file, credential, accessKey);
 		const there = saved.find(({ name }) => name === draft.name);
 		const id = there?.id ?? (await client.addWorkflow(draft));
 		const { webhook, other } = startOf(draft);
 		const callsItself = webhook !== undefined && other !== undefined;
 		if (callsItself && there === undefined) await client.activate(id);
 		const url = `${n8n.url}/workflow/${id}`;
-		imported.push({ file, name: draft.name, url, howTo: howToRun(draft, n8n.url) });
+		imported.push({ file, name: draft.name, url, howTo: howToRun(file, draft, whole) });
 	}
 	return imported;
 }

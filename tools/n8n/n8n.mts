@@ -5,6 +5,7 @@
  */
 import { once } from 'node:events';
 
+import { DAY_SKILL, USUAL_SKILLS } from '../../sandbox/acd/tenantSkills.mts';
 import { UsageError } from '../../sandbox/cliOptions.mts';
 import { readHistoryFile } from '../../sandbox/historyFile.mts';
 import { reasonOf } from '../../sandbox/reason.mts';
@@ -19,10 +20,9 @@ import { packageFolderIn } from './n8nHome.mts';
 import { freePort } from './n8nProcess.mts';
 import { parseN8nOptions, USAGE, type N8nOptions } from './options.mts';
 import { RELOADS, watchBuild } from './watchBuild.mts';
-import { CREDENTIAL_NAME, startWholeN8n, type WholeN8n } from './wholeN8n.mts';
+import { ACCESS_KEY_NAME, CREDENTIAL_NAME, startWholeN8n, type WholeN8n } from './wholeN8n.mts';
 
 const USUAL_PORT = 5678;
-const ACCESS_KEY_NAME = 'CXone access key';
 const palette = paletteFor(process.stdout.isTTY, process.env);
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -55,12 +55,6 @@ Requests to CXone:
 `;
 }
 
-/** A credential for the sandbox's other API. */
-async function setAccessKey({ client, sandbox }: WholeN8n): Promise<void> {
-	const { credential } = sandbox.acd;
-	await client.setCredential(ACCESS_KEY_NAME, { ...credential }, 'cxoneAccessKeyApi');
-}
-
 /**
  * Resolves at the first Ctrl-C, or when nobody reads any more. Later ones are passed over, because npm sends on the one
  * that the terminal sent.
@@ -85,6 +79,7 @@ async function start(options: N8nOptions, undo: Undo): Promise<WholeN8n> {
 		sandbox: {
 			...sandbox,
 			history,
+			acd: { ...sandbox.acd, skills: [...USUAL_SKILLS, DAY_SKILL] },
 			onAnswered: (entry) => say(palette.faint(requestLine(entry))),
 		},
 		say,
@@ -101,7 +96,6 @@ async function run(): Promise<void> {
 	const undo = new Undo();
 	await undo.orUndo(async () => {
 		const whole = await start(options, undo);
-		await setAccessKey(whole);
 		say(readyScreen(whole, await importExamples(whole), options));
 		const stopWatch = options.isWatched ? watchBuild(packageFolderIn(whole.home), say) : () => {};
 		const ended = once(whole.n8n.process, 'close').then(() => whole.n8n.output().slice(-2_000));

@@ -14,8 +14,10 @@ import { startN8n, type RunningN8n } from './n8nProcess.mts';
 
 /** Name of the credential that the example workflows ask for. */
 export const CREDENTIAL_NAME = 'CXone account';
+/** Name of the credential for the sandbox's ACD API. */
+export const ACCESS_KEY_NAME = 'CXone access key';
 
-/** A whole n8n with the packed package, an owner, and a credential for a sandbox. */
+/** A whole n8n with the packed package, an owner, and credentials for both APIs of a sandbox. */
 export interface WholeN8n {
 	install: InstalledN8n;
 	home: N8nHome;
@@ -23,6 +25,7 @@ export interface WholeN8n {
 	client: N8nClient;
 	sandbox: Sandbox;
 	credential: SavedCredential;
+	accessKey: SavedCredential;
 	/** Stops n8n and the sandbox, and removes the home unless it is one to keep. */
 	close: () => Promise<void>;
 }
@@ -83,6 +86,11 @@ export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n>
 		undo.add(n8n.stop);
 		const client = await N8nClient.logIn(n8n.url);
 		const credential = await client.setCredential(CREDENTIAL_NAME, { ...sandbox.credential });
-		return { install, home, n8n, client, sandbox, credential, close: undo.run };
+		const accessKey = await client.setCredential(
+			ACCESS_KEY_NAME,
+			{ ...sandbox.acd.credential },
+			'cxoneAccessKeyApi',
+		);
+		return { install, home, n8n, client, sandbox, credential, accessKey, close: undo.run };
 	});
 }
