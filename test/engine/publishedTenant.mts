@@ -527,8 +527,10 @@ export class PublishedTenant extends OddTenant {
 	}
 
 	private send(response: ServerResponse, status: number, body: unknown): void {
-		if (this.rules.hidesDate) response.sendDate = false;
-		else response.setHeader('date', new Date(this.now()).toUTCString());
+		if (this.rules.hidesDate) {
+			response.removeHeader('date');
+			response.sendDate = false;
+		} else response.setHeader('date', new Date(this.now()).toUTCString());
 		response.writeHead(status, { 'content-type': 'application/json' });
 		response.end(body === undefined ? '' : JSON.stringify(body));
 	}

@@ -2,6 +2,7 @@ import { InputFailure } from '../../core/inputFailure';
 import { holdsIsoDate, isOlderName } from '../../core/olderLists';
 import { settled } from '../../core/settled';
 import { describeFailure, isForAllCalls } from '../../transport/failure';
+import { cautiousNow } from '../../transport/session';
 import type { CallingList } from '../skillTenant';
 import { deactivate } from './deactivate';
 import { forEachRecord } from './records';
@@ -22,7 +23,7 @@ async function whyKept(
 	}
 	let hasCallback = false;
 	let isCallUnknown = false;
-	const nowMs = session.now();
+	const nowMs = cautiousNow(session);
 	await forEachRecord(session, id, true, ({ callbackMs, lastCallMs }) => {
 		hasCallback ||= callbackMs !== undefined && callbackMs > nowMs;
 		isCallUnknown ||= lastCallMs === 'unknown';

@@ -2,7 +2,7 @@ import { isLive } from '../../core/callingRecord';
 import { looksAfterCreate, pollWaits } from '../../core/createLook';
 import type { UploadFile } from '../../core/uploadFile';
 import { request } from '../../transport/request';
-import { keepWait } from '../../transport/session';
+import { cautiousNow, keepWait } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
 import type { CallingList, Skill } from '../skillTenant';
 import type { AcdRecord } from './answers';
@@ -24,7 +24,7 @@ function outcomeUnknown(detail: string) {
 async function isAnyIn(run: UploadRun, list: CallingList, file: UploadFile): Promise<boolean> {
 	const ids = new Set(file.positions.map((position) => run.order.contactAt(position).contactId));
 	let isIn = false;
-	const nowMs = run.session.now();
+	const nowMs = cautiousNow(run.session);
 	await forEachRecord(run.session, list.id, false, (record) => {
 		isIn ||= ids.has(record.externalId) && isLive(record, true, nowMs);
 	});

@@ -1,6 +1,7 @@
 import { isLive, type CallingRecord } from '../../core/callingRecord';
 import { lookWaits } from '../../core/createLook';
 import { isSameText, type RecordColumn } from '../../core/recordColumns';
+import { cautiousNow } from '../../transport/session';
 import type { CallingList } from '../skillTenant';
 import type { AcdRecord } from './answers';
 import { getCallingListById } from './callingLists';
@@ -52,7 +53,7 @@ interface Sent {
 }
 
 async function readOnce(run: UploadRun, list: CallingList, sent: Sent): Promise<StoredRecords> {
-	const nowMs = run.session.now();
+	const nowMs = cautiousNow(run.session);
 	const liveIds = new Set<string>();
 	const differences = new Map<string, number>();
 	let expiresAtMs: number | undefined;

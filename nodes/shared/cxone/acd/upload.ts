@@ -1,6 +1,6 @@
 import { InputFailure } from '../../core/inputFailure';
 import { uploadFiles, type RecordToWrite } from '../../core/uploadFile';
-import type { Session } from '../../transport/session';
+import { clockErrorMs, type Session } from '../../transport/session';
 import type { Skill } from '../skillTenant';
 import type { UploadOrder, UploadReport } from '../uploadOrder';
 import { readCallingLists } from './callingLists';
@@ -78,6 +78,15 @@ async function settle(run: UploadRun): Promise<Map<ListRun, StoredRecords>> {
 	return stored;
 }
 
+/** Tells of clocks that go apart: the names of lists and the day of expiry are of this machine's. */
+function hintAtClock({ session, hints }: UploadRun): void {
+	const minutes = Math.round(clockErrorMs(session) / 60_000);
+	if (minutes === 0) return;
+	hints.add(
+		`The clock of this n8n is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'ahead of' : 'behind'} CXone's: dates in the names of lists and the day on which records expire go by it. Set it right. Whoever is held back until a time is held back by both clocks.`,
+	);
+}
+
 async function fillInTurn(run: UploadRun): Promise<Map<ListRun, StoredRecords>> {
 	const { order } = run;
 	await forEachSkill(run, async (skill) => await settleSkill(run, skill));
@@ -93,6 +102,7 @@ async function fillInTurn(run: UploadRun): Promise<Map<ListRun, StoredRecords>> 
 		run.hints.add(
 			"CXone does not show when records were called, so 'Rest Days', what agents finished and callbacks were not checked.",
 		);
+	hintAtClock(run);
 	decide(run);
 	if (!order.isDryRun) {
 		await prepareLists(run);
