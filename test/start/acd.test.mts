@@ -99,14 +99,33 @@ test('what is told is what the tenant ended up with', async () => {
 	expect(told).toEqual(
 		outcomes.map((how) => firstDay.filter(({ outcome }) => outcome === how).length),
 	);
-	expect(numberIn(text, /held back by the tenant's do-not-call list +(\d+)/)).toBe(
-		first.records.length - firstDay.length,
+	const silent = ["held back by the tenant's do-not-call list", 'their turn did not come'].map(
+		(why) => numberIn(text, new RegExp(`did not ring: ${why} +([\\d,]+)`)),
 	);
+	expect(Math.min(...silent)).toBeGreaterThan(0);
+	expect(silent[0] + silent[1]).toBe(first.records.length - firstDay.length);
+	// Who was not called is in the list of the next night, unless the last call is older than 90 days by then.
+	const sinceMs = second.createdAtMs - 90 * 86_400_000;
+	const heard = new Set(
+		tenant.acd
+			.contacts()
+			.filter(({ kind, mediaTypeId }) => mediaTypeId === 4 && ['call', 'child'].includes(kind))
+			.filter(({ startMs }) => startMs >= sinceMs)
+			.flatMap(({ from, to }) => [from, to]),
+	);
+	const rung = new Set(firstDay.map(({ phone }) => phone.slice(2)));
+	const left = first.records.map(({ phone }) => phone).filter((phone) => !rung.has(phone));
+	expect(left).toHaveLength(silent[0] + silent[1]);
+	const secondPhones = new Set(second.records.map(({ phone }) => phone));
+	const missing = left.filter((phone) => !secondPhones.has(phone));
+	expect(missing.length).toBeLessThan(left.length / 5);
+	expect(missing.filter((phone) => heard.has(phone))).toEqual([]);
 	expect(new Set(tenant.rings.map(({ phone }) => phone)).size).toBe(tenant.rings.length);
 	const refused = /held back: (?:called within|an agent finished).*?(\d+)$/gm;
 	const heldBack = [...text.matchAll(refused)].reduce((sum, [, count]) => sum + Number(count), 0);
 	expect(heldBack).toBe(firstDay.length);
-	expect(text).toContain(`still 2 lists with ${first.records.length + second.records.length} `);
+	const records = first.records.length + second.records.length;
+	expect(text).toContain(`still 2 lists with ${records.toLocaleString('en-US')} records`);
 	expect(tenant.requestCounts()).toMatchObject({ startSkill: 1, uploadCallingList: 2 });
 });
 
@@ -147,6 +166,19 @@ test('a skill that somebody starts in the night fails the run', async () => {
 
 	expect(isGood).toBe(false);
 	expect(text).toContain('✘ BROKEN: Nothing rang, and nothing was started');
+});
+
+test('a skill that dials on after the stop fails the run', async () => {
+	const { isGood, text } = await tell((sandbox) => {
+		const { dial } = sandbox;
+		sandbox.dial = (span) => {
+			if (span.minutes !== undefined) sandbox.state.skills[0].isStarted = true;
+			return dial(span);
+		};
+	});
+
+	expect(isGood).toBe(false);
+	expect(text).toContain('✘ BROKEN: The skill was stopped, and nothing rang after that');
 });
 
 test('a record that the same night doubles fails the run', async () => {

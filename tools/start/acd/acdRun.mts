@@ -85,7 +85,7 @@ export async function runAcdDemo(
 		const { length } = sandbox.state.history;
 		stage.say([
 			`  CXone     sandbox in this process, by an access key (ACD API): ${countText(length)} interactions`,
-			`  Skill     ${SKILL.skillName}, three agents; in CXone a skill dials and a campaign only reports`,
+			`  Skill     ${SKILL.skillName}, two agents; in CXone a skill dials and a campaign only reports`,
 			`  Workflow  ${WORKFLOW_FILE}, by the access key into one list`,
 			`  Clock     the sandbox's own, in ${ZONE}`,
 		]);

@@ -68,7 +68,9 @@ async function tellEvening(story: Story, rings: readonly Ring[]): Promise<void> 
 	const [row] = (await runChapter(story, stop)).itemsOf<SkillRow>(NODE_TYPES.campaigns);
 	const late = sandbox.dial({ minutes: REPORT_MINUTES });
 	verdicts.judge('The skill was stopped, and nothing rang after that', [
-		...(row?.status === 'stopped' ? [] : [`the node says ${row?.status}`]),
+		...(row?.status === 'stopped' && !sandbox.state.skills[0].isStarted
+			? []
+			: [`the node says ${row?.status}`]),
 		...(late.length === 0 ? [] : [countOf(late.length, 'ring')]),
 	]);
 

@@ -8,12 +8,14 @@ export const FIRST_NIGHT_MS = Date.parse('2026-06-03T06:00:00Z');
 /** The one skill that dials. */
 export const SKILL = { skillId: 4001, skillName: 'dynamic_outbound' } as const;
 /** How many stand on the tenant's do-not-call list. */
-const DO_NOT_CALL = 5;
+const DO_NOT_CALL = 12;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const STORY_DAYS = 2;
-const CONTACTS = 1_000;
+/** So many that their calls take longer than a day. */
+const CONTACTS = 3_200;
+const AGENTS = 2;
 const SEED = 20_260_603;
 
 /** The sandbox as the demonstration opens it. */
@@ -57,7 +59,7 @@ export const openDemoTenant: OpenTenant = async (now) => {
 		}),
 		acd: {
 			hasNoise: true,
-			skills: [{ ...SKILL, callerIdOverride: '3125550100' }],
+			skills: [{ ...SKILL, callerIdOverride: '3125550100', agents: AGENTS }],
 			abandonShare: 0.01,
 		},
 	});
