@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { FOR_ACCESS_KEY, FOR_OAUTH2, shownFor } from '../shared/n8n/descriptions';
 import { skillNotice, skillProperties, startProperties } from './skill.description';
 import { scheduleProperties } from './schedule.description';
@@ -30,17 +30,6 @@ const warning: INodeProperties[] = [
 	},
 ];
 
-const listModes: INodePropertyMode[] = [
-	{
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		placeholder: 'Select a list…',
-		typeOptions: { searchListMethod: 'searchLists', searchable: true },
-	},
-	{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. list-0001' },
-];
-
 const list: INodeProperties = {
 	displayName: 'List',
 	name: 'listId',
@@ -49,14 +38,23 @@ const list: INodeProperties = {
 	default: { mode: 'id', value: '={{ $json.listId }}' },
 	description:
 		'The list of contacts to dial; all contacts must be in before the campaign is launched',
-	modes: listModes,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a list…',
+			typeOptions: { searchListMethod: 'searchLists', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. list-0001' },
+	],
 };
 
 /** A calling list may be named too, so that a start in the morning needs nothing of the night before but the date. */
 const callingList: INodeProperties = {
 	...list,
 	modes: [
-		...listModes,
+		...(list.modes ?? []),
 		{
 			displayName: 'By Name',
 			name: 'name',
