@@ -1364,7 +1364,7 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a reason of a call by address may hold the address',
-		file: `${ACD}/calls.ts`,
+		file: `${ACD}/contactCalls.ts`,
 		search: '	...searchContacts,\n	mayEchoPersonalData: true,',
 		replace: '	...searchContacts,',
 		tests: 'test/engine/acdSearch.errors',

@@ -19,12 +19,10 @@ export function placeholdersOf({ path }: CallRule): string[] {
 	return Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name);
 }
 
-/** The rows of tables of calls that read, those without path parameters first; of one title the first, since others ask the same call otherwise. */
+/** The rows of tables of calls that read, those without path parameters first. */
 export function readRowsOf(...tables: object[]): CallRule[] {
 	const rules = tables.flatMap((table) => Object.values(table) as CallRule[]);
-	const titles = new Set<string>();
-	const isFirst = ({ title }: CallRule) => !titles.has(title) && titles.add(title).size > 0;
-	const reading = rules.filter((rule) => rule.method === 'GET' && isFirst(rule));
+	const reading = rules.filter(({ method }) => method === 'GET');
 	return reading.sort((a, b) => placeholdersOf(a).length - placeholdersOf(b).length);
 }
 

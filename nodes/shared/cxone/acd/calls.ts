@@ -42,21 +42,6 @@ export const searchContacts: CallRule<ContactPage> = {
 	},
 };
 
-/** The same of an address, which an error text may repeat. */
-export const searchContactsByAddress: CallRule<ContactPage> = {
-	...searchContacts,
-	mayEchoPersonalData: true,
-};
-
-/** The first rows of a question, which is asked again by itself: no query starts again for it. */
-export const lookAtContacts: CallRule<ContactPage> = { ...searchContacts, isPage: false };
-
-/** The same of an address. */
-export const lookAtContactsByAddress: CallRule<ContactPage> = {
-	...searchContactsByAddress,
-	isPage: false,
-};
-
 /** A page of the groups of numbers that must not be called. */
 export const findDncGroups: CallRule<AcdRows> = {
 	...read,

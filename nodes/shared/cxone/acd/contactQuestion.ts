@@ -7,12 +7,8 @@ import { CxoneFailure } from '../../transport/failure';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
-import {
-	lookAtContacts,
-	lookAtContactsByAddress,
-	searchContacts,
-	searchContactsByAddress,
-} from './calls';
+import { searchContacts } from './calls';
+import { lookAtContacts, lookAtContactsByAddress, searchContactsByAddress } from './contactCalls';
 import { readContact, type ContactPage } from './dialects';
 
 /** Most completed contacts that one page may hold. */
