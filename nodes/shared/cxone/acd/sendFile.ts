@@ -1,11 +1,14 @@
+import { settled } from '../../core/settled';
 import { isLive } from '../../core/callingRecord';
 import { looksAfterCreate, pollWaits } from '../../core/createLook';
 import type { UploadFile } from '../../core/uploadFile';
 import { request } from '../../transport/request';
 import { cautiousNow, keepWait } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
+import { isCancelled } from '../../transport/failure';
 import type { CallingList, Skill } from '../skillTenant';
 import type { AcdRecord } from './answers';
+import { deactivate } from './deactivate';
 import { uploadRecords } from './listCalls';
 import { forEachRecord } from './records';
 import { checkIdle } from './skillState';
@@ -69,6 +72,22 @@ async function awaitTaken(
 	);
 }
 
+/**
+ * Makes a list inactive into which a file was sent twice by the word of look-ups that do not even show the second one: the
+ * first may come in yet. Throws an `outcomeUnknown` failure.
+ */
+async function stopBlind({ session }: UploadRun, list: CallingList): Promise<never> {
+	const { id, name } = list;
+	const end = await settled(deactivate(session, id));
+	if ('failure' in end && isCancelled(end.failure)) throw end.failure;
+	const isInactive = 'value' in end && end.value;
+	// Whoever is in it must not be taken for accepted.
+	list.isActive = false;
+	throw outcomeUnknown(
+		`The answer to an upload into the list '${name}' (${id}) was lost, and CXone does not show upload jobs, so that it was sent again and may come in twice. ${isInactive ? 'The list was made inactive.' : 'The list could not be made inactive: do so at once.'} Look in CXone in some hours: where nobody is in it twice, activate it; else run the workflow with another list name.`,
+	);
+}
+
 /** Whether an answer tells at once what became of the rows, as older versions do. */
 function isDoneAtOnce(answer: AcdRecord): boolean {
 	return ['procRecords', 'validRecords', 'invalidRecords'].some(
@@ -109,7 +128,9 @@ export async function sendFile(
 		if (reply.kind === 'done') {
 			const jobId = textOf(reply.answer, 'jobId');
 			if (jobId === undefined && isDoneAtOnce(reply.answer)) return;
-			return await awaitTaken(run, { list, file, jobId, newJob });
+			await awaitTaken(run, { list, file, jobId, newJob });
+			if (wasLost && (await newJob()) === undefined) await stopBlind(run, list);
+			return;
 		}
 		if (reply.kind !== 'unknown') throw outcomeUnknown('CXone does not know uploads.');
 		const lost = reply;
@@ -117,7 +138,8 @@ export async function sendFile(
 			await keepWait(session, waitMs);
 			const job = await newJob();
 			if (job !== undefined) return await awaitTaken(run, { list, file, jobId: job.id, newJob });
-			if (!lost.isRefused && (await isAnyIn(run, list, file))) return;
+			if (!lost.isRefused && (await isAnyIn(run, list, file)))
+				return wasLost ? await stopBlind(run, list) : undefined;
 		}
 		const { stop } = lost;
 		if (stop !== undefined)
