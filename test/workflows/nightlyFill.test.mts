@@ -16,12 +16,24 @@ import { runAsItStands } from './exampleRuns.mts';
 
 setUpDay();
 
-const NINETY_DAYS_MS = 90 * 86_400_000;
+const DAY_MS = 86_400_000;
 
-/** The phones with calls in the last 90 days and their histories, by a count of its own. */
-function customersOf({ clock, state, phoneOf }: Sandbox) {
-	const toMs = clock.now();
-	const histories = countCalls(state.history, { fromMs: toMs - NINETY_DAYS_MS, toMs });
+/** From when on the run of this night asked for calls, in milliseconds: 90 days before it began, which is a moment ago. */
+function askedFromMs({ clock, requests }: Sandbox): number {
+	const startsMs = requests
+		.filter(({ call }) => call === 'completedContacts')
+		.map(({ path }) =>
+			Date.parse(new URL(path, 'http://tenant').searchParams.get('startDate') ?? ''),
+		);
+	const earliestMs = clock.now() - 90.5 * DAY_MS;
+	return Math.min(...startsMs.filter((startMs) => startMs > earliestMs));
+}
+
+/** The phones with calls since then and their histories, by a count of its own. */
+function customersOf(sandbox: Sandbox) {
+	const { clock, state, phoneOf } = sandbox;
+	const fromMs = askedFromMs(sandbox);
+	const histories = countCalls(state.history, { fromMs, toMs: clock.now() });
 	return new Map([...histories].map(([id, history]) => [phoneOf(id), history]));
 }
 
