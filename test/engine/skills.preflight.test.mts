@@ -215,11 +215,11 @@ it('fails where all records have expired', async () => {
 	const { sandbox } = shared;
 	const listId = await putList(sandbox, { a: {}, b: {} });
 	const [list] = sandbox.state.callingLists;
-	list.records[0].expiresAtMs = sandbox.clock.now() - 5 * 86_400_000;
+	list.records[0].expiresAtMs = Date.now() - 5 * 86_400_000;
 	const some = await skills(sandbox, { items: [listItem(listId)] });
 	expect(checksOf(some).recordsNotExpired).toMatchObject({ result: 'pass' });
 
-	list.records[1].expiresAtMs = sandbox.clock.now() - 5 * 86_400_000;
+	list.records[1].expiresAtMs = Date.now() - 5 * 86_400_000;
 	const all = await skills(sandbox, { items: [listItem(listId)], parameters: start });
 	expect(jsonsOf(all)).toMatchObject([{ outcome: 'skippedEmptyList' }]);
 	expectSilence(sandbox);
@@ -333,7 +333,7 @@ it('counts a final, removed, expired or inactive record for none', async () => {
 	const byId = Object.fromEntries(list.records.map((record) => [record.externalId, record]));
 	byId.final.finalStatus = 'done';
 	byId.removed.isRemoved = true;
-	byId.expired.expiresAtMs = sandbox.clock.now() - 5 * 86_400_000;
+	byId.expired.expiresAtMs = Date.now() - 5 * 86_400_000;
 	old.status = 'Inactive';
 	const run = await skills(sandbox, { items: [listItem(listId)], parameters: start });
 
