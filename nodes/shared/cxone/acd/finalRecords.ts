@@ -1,6 +1,5 @@
-import { isBlank } from '../../core/fields';
 import type { AcdRecord } from './answers';
-import { flagOf, textOf, valueOf } from './values';
+import { flagOf, valueOf } from './values';
 
 const STATUS = 'icFinalStatus';
 /** Words of records that are not done with. */
@@ -9,14 +8,18 @@ const OPEN_WORD =
 /** Words of those that are, where the status of all says something. */
 const FINAL_WORD = /^(?:final|complete|done|closed|finish|exhaust|true|yes|y$|1$)/i;
 
+function wordOf(row: AcdRecord): string {
+	return String(valueOf(row, STATUS) ?? '').trim();
+}
+
 /** Whether a row has a final status that is more than a no. */
 export function hasFinalStatus(row: AcdRecord): boolean {
-	return !isBlank(valueOf(row, STATUS)) && flagOf(row, STATUS) !== false;
+	return wordOf(row) !== '' && flagOf(row, STATUS) !== false;
 }
 
 /** Whether a row says that it is done with: its final status is anything but nothing, or a way to write "no". */
 export function saysFinal(row: AcdRecord): boolean {
-	return hasFinalStatus(row) && !OPEN_WORD.test(textOf(row, STATUS) ?? '');
+	return hasFinalStatus(row) && !OPEN_WORD.test(wordOf(row));
 }
 
 /** A row, and whether its record is done with. */
@@ -50,7 +53,7 @@ export function* splitFinal(
 	const isFinalShared = (row: AcdRecord): boolean => {
 		if (openAlone === 0 && finalAlone > 0) return false;
 		if (finalAlone === 0 && openAlone > 0) return true;
-		return saysFinal(row) && (isSomeBlank || FINAL_WORD.test(textOf(row, STATUS) ?? ''));
+		return saysFinal(row) && (isSomeBlank || FINAL_WORD.test(wordOf(row)));
 	};
 	const isShared = (row: AcdRecord) => shared.size > 0 && shared.has(keyOf(row));
 	for (const row of asOpen) yield { row, isFinal: isShared(row) && isFinalShared(row) };
