@@ -114,7 +114,7 @@ test('while the skill dials, the contact is called at once', async () => {
 });
 
 describe('what cannot be done is answered 400 with a reason, and nobody is put anywhere', () => {
-	test.each([
+	test.each<[string | number, string]>([
 		['+1 202 555 01', 'not a phone number'],
 		['C-000012', 'no phone number at all'],
 		['', 'empty'],
