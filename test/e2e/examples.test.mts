@@ -1,6 +1,8 @@
 // Needs: every n8n
 import axios from 'axios';
+import { DateTime } from 'luxon';
 
+import { DAY_SKILL, USUAL_SKILLS } from '../../sandbox/acd/tenantSkills.mts';
 import { askedSpan, findWrongInSandbox } from '../../tools/start/checkRun.mts';
 import { countCalls, scoreAt, segmentOf } from '../../tools/start/expectedJob.mts';
 import { SEGMENTS } from '../../tools/start/workflow.mts';
@@ -8,6 +10,8 @@ import { exampleWorkflow } from '../../tools/n8n/exampleWorkflow.mts';
 import { N8N_LINE_NAMES } from '../../tools/n8n/installN8n.mts';
 import type { WorkflowDraft } from '../../tools/n8n/n8nClient.mts';
 import { runN8nCommand } from '../../tools/n8n/n8nCommand.mts';
+import { setUpSkills, skillOf } from '../engine/skillRuns.mts';
+import { CRM, FILL, START, STOP, WATCH } from '../workflows/dialingDayRuns.mts';
 import { listContents, ZONE } from '../workflows/exampleRuns.mts';
 import { ENDS, expectedAt } from '../workflows/expectedCrmScores.mts';
 import { jsonOf, readPrintedRun, runOnce, runSaved } from './support/executions.mts';
@@ -20,7 +24,8 @@ const WRITES = ['createList', 'addContacts', 'createCampaign'];
 const PREVIEWED = Array.from({ length: 24 }, (_, n) => `C-${String(n + 1).padStart(6, '0')}`);
 
 describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
-	const whole = shareWholeN8n({ line, sandbox: { contacts: 300 } });
+	const skills = [...USUAL_SKILLS, DAY_SKILL];
+	const whole = shareWholeN8n({ line, sandbox: { contacts: 300, acd: { skills } } });
 
 	async function example(file: string): Promise<WorkflowDraft> {
 		const draft = await exampleWorkflow(file, whole.credential, whole.accessKey);
@@ -165,6 +170,112 @@ describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
 			const refused = await axios.post(address, {}, { validateStatus: () => true });
 			expect(refused.status).toBe(500);
 			expect(sandbox.requestCounts()).toMatchObject({ createList: 1, addContacts: 1 });
+		});
+	});
+
+	describe('the day of a dialing manager', () => {
+		beforeEach(() => {
+			setUpSkills(whole.sandbox);
+		});
+
+		test('is filled at night, started in the morning, watched, and stopped in the evening', async () => {
+			const { client, sandbox } = whole;
+			const skill = skillOf(sandbox, DAY_SKILL.skillId);
+			const filled = await runOnce(client, await example(FILL), 'Every Night at 02:00');
+
+			const [{ accepted }] = jsonOf(filled, 'Fill the List of the Day');
+			expect(accepted).toBeGreaterThan(50);
+			expect(sandbox.state.callingLists.map(({ records }) => records.length)).toEqual([accepted]);
+			expect(jsonOf(filled, 'Sum Up the Night')).toMatchObject([
+				{ failedChecks: [], outcome: 'configured' },
+			]);
+			expect(skill.isStarted).toBe(false);
+
+			const started = await runOnce(client, await example(START), 'Weekdays at 08:30');
+			expect(jsonOf(started, 'Say What Started')).toMatchObject([{ outcome: 'started' }]);
+			expect(skill.isStarted).toBe(true);
+
+			const looked = await runOnce(client, await example(WATCH), 'Every 10 Minutes');
+			expect(jsonOf(looked, 'Judge the Rate')).toMatchObject([{ verdict: 'tooFew' }]);
+			expect(skill.isStarted).toBe(true);
+			const midnightMs = DateTime.now().setZone(ZONE).startOf('day').toMillis();
+			const figures = { dials: 500, connects: 200, rightPartyConnects: 0, handled: 190 };
+			skill.outcomes.push({ atMs: midnightMs, abandons: 10, ...figures });
+			const judged = await runOnce(client, await example(WATCH), 'Every 10 Minutes');
+			expect(jsonOf(judged, 'Say Why It Stopped')).toEqual([
+				{ message: expect.stringContaining('10 of 200 answered calls'), wasRunning: true },
+			]);
+			expect(skill.isStarted).toBe(false);
+
+			skill.isStarted = true;
+			const stopped = await runOnce(client, await example(STOP), 'Every Evening at 19:45');
+			expect(jsonOf(stopped, 'Say That It Stopped')).toMatchObject([{ status: 'stopped' }]);
+			expect(skill.isStarted).toBe(false);
+			expect(sandbox.requestCounts()).toMatchObject({ startSkill: 1, uploadCallingList: 1 });
+		});
+
+		test('a check that fails keeps the morning from starting', async () => {
+			const { client, sandbox } = whole;
+			await runOnce(client, await example(FILL), 'Every Night at 02:00');
+			skillOf(sandbox, DAY_SKILL.skillId).agents = 0;
+			const run = await runOnce(client, await example(START), 'Weekdays at 08:30');
+
+			expect(run.status).toBe('error');
+			expect(sandbox.requestCounts()).not.toHaveProperty('startSkill');
+		});
+
+		test('without counts the watchdog fails, so that an error workflow hears of it', async () => {
+			const { client, sandbox } = whole;
+			for (const call of ['skillSummary', 'skillsSummary', 'dialerContacts'] as const)
+				sandbox.faults.add({ call, times: 'always', effect: { type: 'status', status: 403 } });
+			const run = await runOnce(client, await example(WATCH), 'Every 10 Minutes');
+
+			expect(run.status).toBe('error');
+			expect(run.data.resultData.error?.message).toContain('CXone shows no counts');
+		});
+
+		test('the CRM posts a contact and gets its answer', async () => {
+			const { client, n8n, sandbox } = whole;
+			const draft = await example(CRM);
+			const header = { name: 'X-Key', value: 'of-the-crm' };
+			const chosen = await client.addCredential('CRM', header, 'httpHeaderAuth');
+			const nodes = draft.nodes.map((node) =>
+				node.type === 'n8n-nodes-base.webhook'
+					? { ...node, credentials: { httpHeaderAuth: chosen } }
+					: node,
+			);
+			await client.activate(await client.addWorkflow({ ...draft, nodes }));
+			const post = async (body: object, key = header.value) =>
+				await axios.post(`${n8n.url}/webhook/cxone-skill-contact`, body, {
+					headers: { 'X-Key': key },
+					validateStatus: () => true,
+				});
+			const { contactId } = sandbox.state.history[sandbox.state.history.length - 1];
+			const phone = sandbox.phoneOf(contactId);
+			const fields = { firstName: 'Ada', reason: 'Asked for an offer', contractValue: 1250.5 };
+
+			expect((await post({ phone, ...fields }, 'wrong')).status).toBe(403);
+			expect(sandbox.requests).toEqual([]);
+			const taken = await post({ phone, ...fields });
+			expect([taken.status, taken.data]).toMatchObject([200, { outcome: 'accepted', phone }]);
+			expect(sandbox.state.callingLists.flatMap(({ records }) => records)).toMatchObject([
+				{
+					externalId: phone,
+					fields: { firstName: 'Ada', notes: 'Asked for an offer', customer1: '1250.5' },
+				},
+			]);
+			const again = await post({ phone, ...fields });
+			expect([again.status, again.data]).toMatchObject([200, { outcome: 'existing' }]);
+			const unknown = await post({ phone: '+12125550199' });
+			expect([unknown.status, unknown.data]).toMatchObject([400, { outcome: 'noHistory' }]);
+			for (const wrong of [{ phone: '12345' }, {}]) {
+				const refused = await post(wrong);
+				expect([refused.status, refused.data]).toMatchObject([
+					400,
+					{ outcome: 'notAPhone', reason: expect.stringContaining('body.phone') },
+				]);
+			}
+			expect(sandbox.state.callingLists.flatMap(({ records }) => records)).toHaveLength(1);
 		});
 	});
 });

@@ -114,10 +114,15 @@ test('while the skill dials, the contact is called at once', async () => {
 });
 
 describe('what cannot be done is answered 400 with a reason, and nobody is put anywhere', () => {
-	test.each([
+	test.each<[string | number, string]>([
 		['+1 202 555 01', 'not a phone number'],
 		['C-000012', 'no phone number at all'],
 		['', 'empty'],
+		['12345', 'too short'],
+		['911', 'an emergency number'],
+		['ada@example.com', 'a mail address'],
+		['anonymous', 'a hidden caller'],
+		[9007199254740993, 'a number that has lost digits'],
 	])('a phone that is %p (%s)', async (phone) => {
 		const sandbox = await openDay();
 		const run = await post(sandbox, { phone, ...FIELDS });

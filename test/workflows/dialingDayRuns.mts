@@ -1,10 +1,12 @@
 import { waiting } from '../../nodes/shared/transport/wait.ts';
 import { DAY_SKILL, USUAL_SKILLS } from '../../sandbox/acd/tenantSkills.mts';
+import { generateHistory } from '../../sandbox/history.mts';
 import {
 	startSandbox,
 	type AcdOptions,
 	type CallingList,
 	type CallingRecord,
+	type Interaction,
 	type Sandbox,
 } from '../../sandbox/server.mts';
 import { setUpSkills, skillOf } from '../engine/skillRuns.mts';
@@ -12,6 +14,7 @@ import { keepTenantTime, tenantNow } from '../support/tenantClock.mts';
 
 /** A Wednesday, 02:00 in New York. */
 export const NIGHT = Date.UTC(2026, 4, 20, 6);
+const SEED = 20_050_101;
 /** The skill that the examples name. */
 export const SKILL_ID = DAY_SKILL.skillId;
 
@@ -37,12 +40,22 @@ export function setUpDay(): void {
 	});
 }
 
+/** A history without calls where 90 days end: whether such a call counts would depend on how long a run takes. */
+function historyOf(contacts: number): Interaction[] {
+	const nowMs = tenantNow();
+	const made = generateHistory({ contacts, days: 365, seed: SEED, nowMs });
+	return made.filter(({ startTime }) => {
+		const ageDays = (nowMs - Date.parse(startTime)) / 86_400_000;
+		return ageDays < 88 || ageDays > 91;
+	});
+}
+
 /** A tenant whose skill is set up as a careful administrator would. */
 export async function openDay(acd: AcdOptions = {}, contacts = 400): Promise<Sandbox> {
 	const sandbox = await startSandbox({
-		contacts,
+		history: historyOf(contacts),
 		now: tenantNow,
-		acd: { skills: [...USUAL_SKILLS, DAY_SKILL], ...acd },
+		acd: { skills: [...USUAL_SKILLS, DAY_SKILL], hasNoise: true, ...acd },
 	});
 	open.push(sandbox);
 	setUpSkills(sandbox);
