@@ -185,6 +185,69 @@ test('a report is a picture in the panel', async () => {
 	await panel.closeNode(editor);
 });
 
+describe('before a run', () => {
+	const [search, lists, campaign, tool] = ['Search', 'Lists', 'Launch', 'Tool of an Agent'];
+
+	beforeAll(async () => {
+		const node = (name: string, type: string, parameters: INode['parameters'] = {}): INode => ({
+			...workflowNode(name, `n8n-nodes-cxone.${type}`, parameters),
+			credentials: { cxoneOAuth2Api: { ...whole.credential } },
+		});
+		const [trigger, agent] = ['Start', 'Agent'];
+		const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+		await openDraft({
+			name: 'Before a run',
+			nodes: [
+				workflowNode(trigger, 'n8n-nodes-base.manualTrigger'),
+				node(search, 'cxoneInteractionsSearch', { contactSource: 'all', returnAll: false }),
+				node(lists, 'cxoneListUpsert', { attributes: 'map' }),
+				node(campaign, 'cxonePredictiveCampaign'),
+				{ ...workflowNode(agent, '@n8n/n8n-nodes-langchain.agent'), typeVersion: 3 },
+				node(tool, 'cxonePredictiveCampaignTool'),
+			].map((one, index) => ({ ...one, position: [index * 240, (index % 2) * 240] })),
+			connections: {
+				[trigger]: to(search),
+				[search]: to(lists),
+				[lists]: to(campaign),
+				[campaign]: to(agent),
+				[tool]: { ai_tool: [[{ node: agent, type: 'ai_tool', index: 0 }]] },
+			},
+		});
+	});
+
+	afterEach(async () => {
+		await panel.closeNode(editor);
+	});
+
+	test('a launch says that it dials people, and that a threshold is above the ceiling', async () => {
+		await panel.openNode(editor, campaign);
+		const hints = await panel.shownHints(editor);
+		expect(hints).toContain('This run launches campaigns that dial people.');
+		expect(hints).toContain('A threshold is above Maximum Abandonment Rate.');
+		await panel.turnOn(editor, 'dryRun');
+		await expect(panel.shownHints(editor)).resolves.not.toContain('dial people');
+	});
+
+	test('a limit says that it may cut histories short', async () => {
+		await panel.openNode(editor, search);
+		expect(await panel.shownHints(editor)).toContain('The limit may cut histories short');
+	});
+
+	test('the fields of a node that has not run can be seen, and dragged', async () => {
+		const opened = await panel.openNode(editor, lists);
+		const field = opened.locator('[data-target="mappable"][data-name="frequency"]');
+		await field.first().waitFor();
+		expect(await panel.shownLabels(editor)).toContain('Attribute Mapping');
+		await panel.dropField(editor, 'contactId', 'contactIdField');
+		expect(await panel.parameterField(editor, 'contactIdField').inputValue()).toBe('contactId');
+	});
+
+	test('a tool of an agent offers what lets the agent launch', async () => {
+		await panel.openNode(editor, tool);
+		expect(await panel.addAllOptions(editor)).toContain('Allow Launch by AI Agent');
+	});
+});
+
 describe('the four nodes', () => {
 	beforeAll(async () => {
 		await openDraft(fourNodes());

@@ -55,6 +55,11 @@ export function parameterField({ page }: Editor, parameter: string): Locator {
 	return byTestId(page, `parameter-input-${parameter}`).locator('input');
 }
 
+/** Turns a switch of the opened panel on. */
+export async function turnOn({ page }: Editor, parameter: string): Promise<void> {
+	await byTestId(page, `parameter-input-${parameter}`).locator('.el-switch').click();
+}
+
 /** Drags a field of the opened panel's input onto a parameter. */
 export async function dropField({ page }: Editor, field: string, parameter: string): Promise<void> {
 	const name = page.locator(`[data-target="mappable"][data-name="${field}"]`);
