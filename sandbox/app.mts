@@ -33,8 +33,12 @@ function answerFailure(
 	send(reply, refusal(status, error.code?.toLowerCase() ?? 'internal_error', error.message));
 }
 
-/** The HTTP server: parsing, logging and error shape; no call is in it yet. */
-export function createApp(log: RequestLog, tls?: { key: string; cert: string }): FastifyInstance {
+/** The HTTP server: parsing, logging and error shape; no call is in it yet. It tells the tenant's time, `now`. */
+export function createApp(
+	log: RequestLog,
+	now: () => number,
+	tls?: { key: string; cert: string },
+): FastifyInstance {
 	const app = Fastify({
 		logger: false,
 		bodyLimit: BODY_LIMIT_BYTES,
@@ -57,6 +61,7 @@ export function createApp(log: RequestLog, tls?: { key: string; cert: string }):
 	);
 	app.decorateRequest('logEntry', null);
 	app.addHook('onRequest', (request, reply, done) => {
+		reply.raw.setHeader('date', new Date(now()).toUTCString());
 		if (!request.url.startsWith('/sandbox/')) {
 			const { call = 'unknown' } = request.routeOptions.config;
 			const entry = log.open(call, request.method, request.url);

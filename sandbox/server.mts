@@ -89,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rateLimit: rate === undefined ? undefined : new RateLimit(rate, Date.now),
 	};
 
-	const app = createApp(log, options.tls);
+	const app = createApp(log, now, options.tls);
 	addRestCalls(app, pipeline, {
 		history,
 		store,
@@ -98,7 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		ignoresNameFilter: options.ignoresNameFilter ?? false,
 		lookupPageSize: options.lookupPageSize ?? 100,
 	});
-	const apiApp = rules.isApiOnOtherPort ? createApp(log, options.tls) : app;
+	const apiApp = rules.isApiOnOtherPort ? createApp(log, now, options.tls) : app;
 	const outbound = new OutboundStore(() => tenantSkills(rules));
 	const phones = new CustomerPhones();
 	const { tenant: acd, desk } = openAcd({

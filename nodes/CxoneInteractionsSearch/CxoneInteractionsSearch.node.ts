@@ -16,7 +16,7 @@ export class CxoneInteractionsSearch implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CXone Interactions Search',
 		name: 'cxoneInteractionsSearch',
-		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		icon: { light: 'file:../../icons/search.svg', dark: 'file:../../icons/search.dark.svg' },
 		group: ['input'],
 		version: 1,
 		subtitle:

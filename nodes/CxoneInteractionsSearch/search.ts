@@ -14,11 +14,16 @@ import { summaryMode } from './summaryMode';
 
 const START_CONCURRENCY = 8;
 
+/** An id as CXone writes it: what it gives is compared with it. */
+function withoutZeros(skillId: string): string {
+	return skillId.replace(/^0+(?=\d)/, '');
+}
+
 function readChoices(parameters: Parameters): SearchChoices {
 	return {
 		askBy: parameters.option('options.askBy', 0, ['automatic', 'days', 'address']),
 		direction: parameters.option('options.direction', 0, ['all', 'inbound', 'outbound']),
-		skillIds: [...new Set(parameters.list('options.skillIds', 0))],
+		skillIds: [...new Set(parameters.list('options.skillIds', 0).map(withoutZeros))],
 		includeAttempts: parameters.boolean('options.includeAttempts', 0),
 		ownNumbers: parameters.list('options.ownNumbers', 0),
 		defaultCountry: parameters.text('options.defaultCountry', 0),

@@ -17,11 +17,11 @@ export class CxoneListUpsert implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CXone List Upsert',
 		name: 'cxoneListUpsert',
-		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		icon: { light: 'file:../../icons/list.svg', dark: 'file:../../icons/list.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{"create or update by " + $parameter["listBy"] + (String($parameter["dryRun"]).trim().toLowerCase() === "true" ? " (dry run)" : "")}}',
+			'={{(String($parameter["dryRun"]).trim().toLowerCase() === "true" ? "dry run: lists" : "create or update") + " by " + ($parameter["listBy"] === "id" ? "ID" : $parameter["listBy"])}}',
 		description:
 			'Put contacts into NICE CXone outbound lists; a list is found by its name or created, and each contact goes in once',
 		defaults: { name: 'CXone List Upsert' },

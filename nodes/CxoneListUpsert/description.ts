@@ -69,7 +69,8 @@ export const properties: INodeProperties[] = [
 		required: true,
 		default: 'priority',
 		placeholder: 'e.g. priority or customer.tier',
-		description: 'Name of the field of the input items that holds the segment',
+		description:
+			"Name of the field of the input items that holds the segment; CXone RF Score gives the segment as 'priority'",
 		displayOptions: { show: { listBy: ['segment'] } },
 	},
 	{

@@ -46,7 +46,7 @@ export class CxonePredictiveCampaign implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CXone Predictive Campaign',
 		name: 'cxonePredictiveCampaign',
-		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		icon: { light: 'file:../../icons/campaign.svg', dark: 'file:../../icons/campaign.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle:

@@ -30,26 +30,41 @@ const warning: INodeProperties[] = [
 	},
 ];
 
-const list: INodeProperties[] = [
-	{
-		displayName: 'List',
-		name: 'listId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'id', value: '={{ $json.listId }}' },
-		description:
-			'The list of contacts to dial; all contacts must be in before the campaign is launched',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a list…',
-				typeOptions: { searchListMethod: 'searchLists', searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. list-0001' },
-		],
-	},
+const list: INodeProperties = {
+	displayName: 'List',
+	name: 'listId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'id', value: '={{ $json.listId }}' },
+	description:
+		'The list of contacts to dial; all contacts must be in before the campaign is launched',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a list…',
+			typeOptions: { searchListMethod: 'searchLists', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. list-0001' },
+	],
+};
+
+/** A calling list may be named too, so that a start in the morning needs nothing of the night before but the date. */
+const callingList: INodeProperties = {
+	...list,
+	modes: [
+		...(list.modes ?? []),
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. dynamic_outbound_2026-01-31',
+		},
+	],
+};
+
+const segment: INodeProperties[] = [
 	{
 		displayName: 'Segment',
 		name: 'segment',
@@ -169,7 +184,9 @@ const [ifExists, ifListEmpty] = conduct;
 export const launchProperties: INodeProperties[] = [
 	...warning,
 	...skillProperties,
-	...shownFor(LAUNCH_OR_START, list),
+	...shownFor({ ...FOR_OAUTH2, ...LAUNCH_OR_START }, [list]),
+	...shownFor({ ...FOR_ACCESS_KEY, ...LAUNCH_OR_START }, [callingList]),
+	...shownFor(LAUNCH_OR_START, segment),
 	...shownFor({ ...FOR_OAUTH2, ...LAUNCH }, name),
 	...shownFor(LAUNCH, thresholdProperties),
 	...shownFor(LAUNCH_OR_START, ceilingProperties),

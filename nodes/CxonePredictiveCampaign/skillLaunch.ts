@@ -14,6 +14,7 @@ import { LaunchMemory } from './memory';
 import { hintAtSkills } from './skillHints';
 import { addToJobs, listIdsOf, type SkillJob } from './skillJobs';
 import { planSkill, type SkillPlan } from './skillPlan';
+import { findNamedLists } from './skillLists';
 import { checkJobs, stopWhereBlocked } from './skillPreflight';
 import { toSkillRow, toSkippedRow } from './skillResults';
 import { forEachJob, type SkillRun } from './skillRun';
@@ -166,7 +167,7 @@ export async function launchSkills(nodeRun: NodeRun, operation: 'launch' | 'star
 	if (plans.length === 0) return;
 	const tenant = await openTenant(context, limits);
 	if (tenant.dialsBy !== 'skills') throw new RangeError('No skills');
-	const jobs = await findJobs(nodeRun, tenant, plans);
+	const jobs = await findJobs(nodeRun, tenant, await findNamedLists(nodeRun, tenant, plans));
 	if (jobs.length === 0) return;
 	const feeds = await readFeeds(nodeRun, tenant, jobs);
 	const run: SkillRun = {

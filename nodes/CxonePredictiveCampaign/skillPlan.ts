@@ -1,3 +1,4 @@
+import { isBlank } from '../shared/core/fields';
 import { InputFailure } from '../shared/core/inputFailure';
 import { parseTimeOfDay } from '../shared/core/timeOfDay';
 import { readUpsertRow } from '../shared/core/upsertRow';
@@ -20,8 +21,10 @@ export type PreflightRule = 'block' | 'warn' | 'off';
 export interface SkillPlan {
 	itemIndex: number;
 	locator: SkillLocator;
-	/** Empty in a dry run of the whole flow, where the list may not be there yet. */
+	/** Empty in a dry run of the whole flow, where the list may not be there yet, and until a list that is named is found. */
 	listId: string;
+	/** The name by which the list is to be found. */
+	listName: string | undefined;
 	segment: string | undefined;
 	/** What is to be set; undefined: nothing. */
 	order: SkillOrder | undefined;
@@ -88,10 +91,13 @@ export function planSkill(
 			"A skill that is started dials real people. Turn on 'Dry Run', or 'Allow Launch by AI Agent' in 'Options'.",
 		);
 	const locator = readLocator(parameters, itemIndex);
-	const listId = parameters
-		.text('listId', itemIndex, { mayBeBlank: isDryRun, mayBeAbsent: isDryRun })
-		.trim();
-	const row = readUpsertRow(context.getInputData()[itemIndex].json, listId);
+	const { by, value } = parameters.locator('listId', itemIndex, {
+		mayBeBlank: isDryRun,
+		mayBeAbsent: isDryRun,
+	});
+	const { json } = context.getInputData()[itemIndex];
+	const isNamedByRow = by === 'name' && json.listName === value && !isBlank(json.listId);
+	const row = readUpsertRow(json, isNamedByRow ? String(json.listId) : value);
 	if (row?.isDryRun && !isDryRun)
 		throw new InputFailure(
 			'The item comes from a Dry Run of CXone List Upsert, which put no contacts into its list',
@@ -111,7 +117,8 @@ export function planSkill(
 	return {
 		itemIndex,
 		locator,
-		listId,
+		listId: by === 'name' ? '' : value,
+		listName: by === 'name' && value !== '' ? value : undefined,
 		segment,
 		order,
 		isStartAsked,

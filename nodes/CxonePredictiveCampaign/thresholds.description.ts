@@ -13,7 +13,7 @@ function thresholdProperty(
 		name,
 		type: 'number',
 		default: defaultPercent,
-		description: `Abandonment threshold ${who}, in percent from 1 to 10`,
+		description: `Percent of the answered calls ${who} that may be abandoned, from 1 to 10; it has nothing to do with the score`,
 		displayOptions: { show: { thresholdBy: [thresholdBy] } },
 	};
 }

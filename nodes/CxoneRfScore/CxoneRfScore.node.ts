@@ -23,7 +23,7 @@ export class CxoneRfScore implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CXone RF Score',
 		name: 'cxoneRfScore',
-		icon: { light: 'file:../../icons/cxone.svg', dark: 'file:../../icons/cxone.dark.svg' },
+		icon: { light: 'file:../../icons/score.svg', dark: 'file:../../icons/score.dark.svg' },
 		group: ['transform'],
 		version: 1,
 		subtitle:

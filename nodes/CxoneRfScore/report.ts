@@ -56,7 +56,7 @@ function hintAt({ output }: NodeRun, { unreadable, offThresholds }: Tally, rowCo
 		);
 	if (offThresholds > 0)
 		output.hint(
-			`${offThresholds} contacts have another priority than 'High Threshold' and 'Medium Threshold' give, so the report tells the scores found in each segment. Set both as where the contacts were scored.`,
+			`${offThresholds} contacts have another priority than 'High Threshold (Points)' and 'Medium Threshold (Points)' give, so the report tells the scores found in each segment. Set both as where the contacts were scored.`,
 		);
 }
 

@@ -26,7 +26,7 @@ function readThresholds(parameters: Parameters): Thresholds {
 	};
 	if (thresholds.highThreshold < thresholds.mediumThreshold)
 		throw new InputFailure(
-			"'High Threshold' is below 'Medium Threshold'",
+			"'High Threshold (Points)' is below 'Medium Threshold (Points)'",
 			'Swap the two, or no contact can be medium.',
 		);
 	return thresholds;

@@ -83,19 +83,21 @@ export const scoringProperties: INodeProperties[] = [
 		description: 'What decides which contacts are high and medium',
 	},
 	{
-		displayName: 'High Threshold',
+		displayName: 'High Threshold (Points)',
 		name: 'highThreshold',
 		type: 'number',
 		default: 70,
-		description: 'Score from which a contact has high priority',
+		description:
+			'Points of the score from which a contact has the priority high, which is its segment in the nodes behind',
 		displayOptions: { show: { thresholdsBy: ['score'] } },
 	},
 	{
-		displayName: 'Medium Threshold',
+		displayName: 'Medium Threshold (Points)',
 		name: 'mediumThreshold',
 		type: 'number',
 		default: 40,
-		description: 'Score from which a contact has medium priority; below it the priority is low',
+		description:
+			'Points of the score from which a contact has the priority medium; below it the priority is low',
 		displayOptions: { show: { thresholdsBy: ['score'] } },
 	},
 	{
@@ -124,6 +126,6 @@ export const scoringProperties: INodeProperties[] = [
 		default: 0,
 		description:
 			'Days after the last interaction in which a contact has low priority whatever its score, 0 or more',
-		hint: "0: off. If on, the field 'segmentReason' says why a contact is in its segment. A list of the low segment still holds the contacts that rest.",
+		hint: "0: off. The field 'segmentReason' says why; a list of the segment low still holds the contacts that rest.",
 	},
 ];

@@ -28,7 +28,8 @@ const PERSONAL_CONNECTION = {
 };
 const INBOUND = { ...PERSONAL_CONNECTION, isOutbound: false, outboundStrategy: '' };
 
-const USUAL_SKILLS: SkillSetting[] = [
+/** The skills of a fresh tenant. */
+export const USUAL_SKILLS: SkillSetting[] = [
 	{ ...PERSONAL_CONNECTION, skillId: 4001, skillName: 'dynamic_outbound_high' },
 	{ ...PERSONAL_CONNECTION, skillId: 4002, skillName: 'dynamic_outbound_medium' },
 	{ ...PERSONAL_CONNECTION, skillId: 4003, skillName: 'dynamic_outbound_low' },
@@ -44,6 +45,14 @@ const USUAL_SKILLS: SkillSetting[] = [
 	{ ...INBOUND, skillId: 5005, skillName: 'Mail', mediaTypeId: 1 },
 	{ ...INBOUND, skillId: 5006, skillName: 'SMS', mediaTypeId: 7 },
 ];
+
+/** The one skill of the examples of a dialing day, for a tenant that is to have it beside the usual ones. */
+export const DAY_SKILL: SkillSetting = {
+	...PERSONAL_CONNECTION,
+	skillId: 4004,
+	skillName: 'dynamic_outbound',
+	agents: 10,
+};
 
 /** General settings of a new skill. */
 export function newGeneralSettings(): Record<string, unknown> {

@@ -53,9 +53,9 @@ test('a dead link, image and heading are found', () => {
 });
 
 describe('the calls', () => {
-	test.each(RULES)('$title is in the README and in the table of calls', (rule) => {
+	test.each(RULES)('$title is on the page of the APIs and in the table of calls', (rule) => {
 		const request = `\`${rule.method} ${rule.path}\``;
-		expect(README).toContain(request);
+		expect(readDocument('docs/which-cxone.md')).toContain(request);
 		const rows = tableRows(readDocument('docs/reliability.md'));
 		const repeat = rule.repeat === 'freely' ? 'sent again' : 'looked for first';
 		expect(rows).toContainEqual([rule.title, request, `\`${rule.right}\``, repeat]);
@@ -96,7 +96,7 @@ describe.each([
 	});
 });
 
-describe('the troubleshooting of the README', () => {
+describe('the page of troubleshooting', () => {
 	const search = { call: 'Search Interactions', right: 'interactions:read' };
 	const paging = (detail: string): FailureFacts => ({ ...search, kind: 'paging', detail });
 	const FAILURES: FailureFacts[] = [
@@ -123,7 +123,7 @@ describe('the troubleshooting of the README', () => {
 	test.each(FAILURES.map((facts) => failureOf(facts, access.says).message))(
 		'has: %s',
 		(message) => {
-			const messages = tableRows(README).map(([first]) => first);
+			const messages = tableRows(readDocument('docs/troubleshooting.md')).map(([first]) => first);
 			expect(messages.some((cell) => cell.startsWith(`\`${message}\``))).toBe(true);
 		},
 	);

@@ -74,10 +74,13 @@ function fourNodes(): WorkflowDraft {
 	return { name: 'Four nodes', nodes, connections: {} };
 }
 
-/** The properties that show when all parameters are at their defaults. */
+/**
+ * The properties that show when all parameters are at their defaults. The choice of authentication is none of them: n8n
+ * shows it beside the credential.
+ */
 function shownAtDefaults(shown: INodeProperties[], all: INodeProperties[]): string[] {
 	const defaults = new Map(all.map(({ name, default: value }) => [name, value]));
-	const labelled = shown.filter(({ type }) => type !== 'notice');
+	const labelled = shown.filter(({ name, type }) => type !== 'notice' && name !== 'authentication');
 	const atDefaults = labelled.filter(({ displayOptions }) =>
 		Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
 			values?.includes(defaults.get(name.replace('/', '')) as string),
@@ -289,6 +292,12 @@ describe('the four nodes', () => {
 		['CXone', NODES.map(({ description }) => description.displayName)],
 		['dialer', ['CXone List Upsert', 'CXone Predictive Campaign']],
 		['RFM', ['CXone RF Score']],
+		['RFM report', ['CXone RF Score']],
+		['call center', NODES.map(({ description }) => description.displayName)],
+		[
+			'phone calls',
+			['CXone Interactions Search', 'CXone List Upsert', 'CXone Predictive Campaign'],
+		],
 		['segment', ['CXone List Upsert', 'CXone RF Score']],
 	])('the search for %s finds those that fit', async (term, names) => {
 		await openNodeCreator(editor);

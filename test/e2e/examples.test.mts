@@ -23,7 +23,7 @@ describe.each(N8N_LINE_NAMES)('n8n %s', (line) => {
 	const whole = shareWholeN8n({ line, sandbox: { contacts: 300 } });
 
 	async function example(file: string): Promise<WorkflowDraft> {
-		const draft = await exampleWorkflow(file, whole.credential);
+		const draft = await exampleWorkflow(file, whole.credential, whole.accessKey);
 		// As the note in the workflow says: its hours follow the zone of its settings.
 		return { ...draft, settings: { ...draft.settings, timezone: ZONE } };
 	}

@@ -119,7 +119,7 @@ describe('what counts', () => {
 		expect(interactionsOf(sandbox, run)).toEqual(['customer', 'turned']);
 		expect(contactIdsOf(run)[1]).toBe('+12125550188');
 		expect(hintsOf(run).find((hint) => hint.startsWith('No interactions'))).toBe(
-			"No interactions, and left out: 4 contacts of hidden callers; 1 contact of premium numbers; 1 contact of toll-free numbers; 1 contact of emergency or short numbers; 1 contact of mail or SIP addresses; 1 contact of extensions; 1 contact between two numbers of which none is the tenant's own; 1 contact between two of the tenant's own numbers.",
+			"No interactions, and left out: 4 contacts of hidden callers; 1 contact of premium numbers; 1 contact of toll-free numbers; 1 contact of emergency or short numbers; 1 contact of mail or SIP addresses; 1 contact of extensions; 1 contact between two numbers of which none is the tenant's own (add yours to 'Own Numbers' if customers are among them); 1 contact between two of the tenant's own numbers.",
 		);
 	});
 

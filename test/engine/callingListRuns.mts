@@ -12,19 +12,18 @@ import {
 	type Ring,
 	type Sandbox,
 	type SandboxOptions,
-	type TimeSpan,
 } from '../../sandbox/server.mts';
 import { runNode, type NodeRunOptions, type TestedNodeRun } from '../support/engine.mts';
+import { following, keepTenantTime, tenantNow } from '../support/tenantClock.mts';
 
 export { jsonItems, jsonsOf } from '../support/engine.mts';
+export { moveOn } from '../support/tenantClock.mts';
 export { hintsOf, shownTexts } from './outboundRuns.mts';
 
 /** A Wednesday, 11:00 in New York. */
 export const NOW = Date.UTC(2026, 4, 20, 15);
-const DAY_MS = 86_400_000;
 
 const open: Sandbox[] = [];
-let movedMs = 0;
 
 /**
  * Sets up a test file: waits are short, n8n's clock goes with the tenant's, and after each test no phone may have rung but on
@@ -34,18 +33,12 @@ export function setUpCallingLists(scale = 0.002): void {
 	beforeAll(() => {
 		waiting.scale = scale;
 	});
-	beforeEach(() => {
-		movedMs = 0;
-		const realNow = Date.now.bind(Date);
-		const offsetMs = NOW - realNow();
-		jest.spyOn(Date, 'now').mockImplementation(() => realNow() + offsetMs + movedMs);
-	});
+	keepTenantTime(NOW);
 	afterEach(async () => {
 		const tenants = open.splice(0);
 		try {
 			for (const sandbox of tenants) expectNothingRang(sandbox);
 		} finally {
-			jest.restoreAllMocks();
 			for (const sandbox of tenants) await sandbox.close();
 		}
 	});
@@ -71,24 +64,14 @@ export async function openTenant(
 	acd: AcdOptions = {},
 	more: Omit<SandboxOptions, 'acd'> = {},
 ): Promise<Sandbox> {
-	const now = () => Date.now() - movedMs;
-	const sandbox = await startSandbox({ contacts: 0, now, ...more, acd });
+	const sandbox = await startSandbox({ contacts: 0, now: tenantNow, ...more, acd });
 	open.push(sandbox);
 	return sandbox;
 }
 
-/** Moves the clock of the tenant and of n8n. */
-export function moveOn(sandbox: Sandbox, span: TimeSpan): void {
-	const { days = 0, hours = 0, minutes = 0 } = span;
-	sandbox.clock.advance(span);
-	movedMs += days * DAY_MS + hours * 3_600_000 + minutes * 60_000;
-}
-
 /** What a person does in the morning: presses Start everywhere. Gives who rang; the clocks go on together. */
 export function pressStart(sandbox: Sandbox): Ring[] {
-	const before = sandbox.clock.now();
-	const rings = sandbox.pressStartEverywhere();
-	movedMs += sandbox.clock.now() - before;
+	const rings = following(sandbox, () => sandbox.pressStartEverywhere());
 	for (const skill of sandbox.state.skills) skill.isStarted = false;
 	wanted.set(sandbox, sandbox.rings.length);
 	return rings;

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export abstract class OddTenant {
 	credential = { tenantUrl: '', clientId: 'client', clientSecret: 'secret', scope: 'all' };
 	private readonly server = createServer((request, response) => {
+		// Of its own clock, which tests move.
+		response.setHeader('date', new Date(Date.now()).toUTCString());
 		void this.answer(request, response);
 	});
 

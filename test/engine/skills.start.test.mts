@@ -40,6 +40,75 @@ it('checks and starts a skill as it is set, and writes nothing', async () => {
 	expect(whoRings(sandbox)).toEqual(['a']);
 });
 
+describe('with a list that is named', () => {
+	const named = (name: string) => ({
+		...start,
+		skill: { __rl: true, mode: 'name', value: 'dynamic_outbound_high' },
+		listId: { __rl: true, mode: 'name', value: name },
+		segment: '',
+	});
+	const items = [{ json: {} }];
+
+	it('starts what a workflow of the night filled, knowing its name alone', async () => {
+		const { sandbox } = shared;
+		const listId = await putList(sandbox, { a: {} }, { listName: 'filled 2026-05-20' });
+		const run = await skills(sandbox, { items, parameters: named(' filled 2026-05-20 ') });
+
+		expect(run.error).toBeUndefined();
+		expect(jsonsOf(run)).toMatchObject([{ outcome: 'started', listId, segment: null }]);
+		expect(checksOf(run)).toMatchObject({ onlyTheseLists: { result: 'pass' } });
+		expect(whoRings(sandbox)).toEqual(['a']);
+	});
+
+	it('starts nothing where no list has exactly that name, although others wait', async () => {
+		const { sandbox } = shared;
+		await putList(sandbox, { a: {} }, { listName: 'filled 2026-05-19' });
+		const run = await skills(sandbox, { items, parameters: named('filled 2026-05-20') });
+
+		expect(run.error?.message).toBe("CXone has no calling list named 'filled 2026-05-20'");
+		expectSilence(sandbox);
+	});
+
+	it('starts nothing where the list is not active', async () => {
+		const { sandbox } = shared;
+		await putList(sandbox, { a: {} }, { listName: 'filled' });
+		sandbox.state.callingLists[0].status = 'Inactive';
+		const run = await skills(sandbox, { items, parameters: named('filled') });
+
+		expect(run.error?.message).toMatch(/^The calling list 'filled' \(\d+\) is not active$/);
+		expectSilence(sandbox);
+	});
+
+	it('takes the one of the lowest ID of several, and the others stop the start', async () => {
+		const { sandbox } = shared;
+		await putList(sandbox, { a: {} }, { listName: 'twice' });
+		await putList(sandbox, { b: {} }, { listName: 'twice' });
+		const run = await skills(sandbox, { items, parameters: named('twice') });
+
+		expect(run.error?.message).toContain('Preflight failed');
+		expect(JSON.stringify(run.error)).toContain("1 other active lists with records left: 'twice'");
+		expectSilence(sandbox);
+	});
+
+	it('says of a dry run that the list is not there yet', async () => {
+		const run = await skills(shared.sandbox, {
+			items,
+			parameters: { ...named('not yet'), dryRun: true },
+		});
+		expect(jsonsOf(run)).toMatchObject([{ outcome: 'dryRun', listId: null }]);
+	});
+
+	it('refuses the row of a dry run that names the same list', async () => {
+		const { sandbox } = shared;
+		const listId = await putList(sandbox, { a: {} }, { listName: 'filled' });
+		const row = { listId, listName: 'filled', submitted: 1, accepted: 1, dryRun: true };
+		const run = await skills(sandbox, { items: [{ json: row }], parameters: named('filled') });
+
+		expect(run.error?.message).toContain('Dry Run of CXone List Upsert');
+		expectSilence(sandbox);
+	});
+});
+
 it('is stopped by a check that fails', async () => {
 	const { sandbox } = shared;
 	const listId = await putList(sandbox, { a: {} });

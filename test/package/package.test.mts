@@ -94,8 +94,7 @@ describe('the packed package', () => {
 			'README.md',
 			'package.json',
 			'dist/THIRD_PARTY_LICENSES.txt',
-			'dist/icons/cxone.dark.svg',
-			'dist/icons/cxone.svg',
+			...readdirSync(join(ROOT, 'icons')).map((name) => `dist/icons/${name}`),
 			...credentialPaths,
 			...nodePaths,
 			...nodePaths.map((path) => path.replace(/\.js$/, '.json')),
@@ -121,8 +120,8 @@ describe('the packed package', () => {
 		expect(notice).toContain('Copyright (c) 2026 Arjun Barrett');
 		expect(notice).toContain(`libphonenumber-js ${libphonenumber}`);
 		expect(notice).toContain('Copyright (c) 2016 @catamphetamine');
-		// One for each library, MIT each.
-		expect(notice.match(/Permission is hereby granted, free of charge/g)).toHaveLength(3);
+		// One for each library, MIT each, and one for the font.
+		expect(notice.match(/Permission is hereby granted, free of charge/g)).toHaveLength(4);
 		expect(notice).toContain('Copyright 2016 The Inter Project Authors');
 		expect(notice).toContain('SIL OPEN FONT LICENSE Version 1.1');
 	});

@@ -265,7 +265,11 @@ function windowsOf(
 		window,
 		totalRows: totalOf(rows, window, how.reading) * how.rowsEach,
 	}));
-	const windows = planWindows(looks, { pageSize: 1_000, workers: how.workers });
+	const windows = planWindows(looks, {
+		pageSize: 1_000,
+		workers: how.workers,
+		nowMs: range.endMs,
+	});
 	return windows.flatMap((window) => splitWindow(window, how.splitsInto * 50_000));
 }
 
@@ -389,7 +393,7 @@ test('asked by address, a contact has the history that it has by days, where all
 				});
 			const wanted = { ...given, range, asked: [phone] };
 			const truth = truthOf(rows, wanted);
-			const found = outcomeOf(longestWindows(range), wanted, ({ asked: window }) =>
+			const found = outcomeOf(longestWindows(range, range.endMs), wanted, ({ asked: window }) =>
 				spellingsOf(phone, read).flatMap((spelling) =>
 					(['from', 'to'] as const).map((filter) =>
 						pagesOf(
@@ -427,12 +431,12 @@ test('windows meet without gap or overlap, are no longer than the service takes,
 				const looks = lookWindows(range).map((window, n) => ({ window, totalRows: rows[n] }));
 				for (const { window } of looks)
 					assert.ok(window.endMs - window.startMs <= LONGEST_RANGE_MS);
-				const windows = planWindows(looks, { pageSize: 10_000, workers });
+				const windows = planWindows(looks, { pageSize: 10_000, workers, nowMs: range.endMs });
 				for (const [n, { window, asked }] of windows.entries()) {
 					const earlier = windows[n + 1]?.window;
 					assert.ok(window.startMs < window.endMs);
 					assert.ok(asked.endMs - asked.startMs <= LONGEST_RANGE_MS);
-					assert.ok(asked.startMs >= range.startMs && asked.endMs <= range.endMs);
+					assert.ok(asked.startMs >= range.startMs - MINUTE_MS && asked.endMs <= range.endMs);
 					if (earlier !== undefined) assert.ok(earlier.endMs <= window.startMs);
 					const isShort = window.endMs - window.startMs < DAY_MS - MINUTE_MS;
 					if (isShort) assert.equal(windows.length === 1 || days % 30 < 1, true);

@@ -56,6 +56,7 @@ describe('npm start', () => {
 		expect(stdout).toContain('Tenant URL     http://127.0.0.1:4010');
 		expect(stdout).toContain('CXONE_TENANT_URL=');
 		expect(stdout).toContain('CXONE_ACCESS_KEY_ID=… CXONE_ACCESS_KEY_SECRET=… npm start');
+		expect(stdout).toContain('  npm start -- acd\n');
 		expect(exitCode).toBe(0);
 		expect(leftBehind).toEqual([]);
 	});

@@ -53,14 +53,15 @@ export async function setUp(): Promise<Finished> {
 	return await run(COMMANDS[0], {}).finished;
 }
 
-/** Runs what `npm start` runs after the set-up, with these variables in the environment. */
+/** Runs what `npm start` runs after the set-up, with these variables in the environment and these words after `--`. */
 export async function start(
 	environment: NodeJS.ProcessEnv,
 	whileItRuns: (child: ChildProcess, output: { stdout: string }) => Promise<void> = async () => {},
+	words: string[] = [],
 ): Promise<Finished & { leftBehind: string[] }> {
 	const temporary = mkdtempSync(join(tmpdir(), 'n8n-nodes-cxone-start-'));
 	try {
-		const { child, finished, output } = run(COMMANDS[1], {
+		const { child, finished, output } = run([...COMMANDS[1], ...words], {
 			TMPDIR: temporary,
 			TEMP: temporary,
 			TMP: temporary,

@@ -93,6 +93,37 @@ test('what must be known of the name of a campaign shows while it is an expressi
 	});
 });
 
+test('thresholds say whether they are points of the score or percent of abandoned calls', () => {
+	const shown = [new CxoneRfScore(), new CxonePredictiveCampaign()].map(({ description }) =>
+		description.properties
+			.filter(({ name }) => name.endsWith('Threshold'))
+			.map(({ displayName, description: text }) => ({ displayName, text })),
+	);
+	const [ofScore, ofCampaign] = shown;
+	expect(ofScore).toHaveLength(2);
+	for (const { displayName, text } of ofScore) {
+		expect(displayName).toMatch(/ \(Points\)$/);
+		expect(text).toMatch(/^Points of the score /);
+	}
+	expect(ofCampaign.length).toBeGreaterThan(3);
+	for (const { displayName, text } of ofCampaign) {
+		expect(displayName).toMatch(/ \(%\)$/);
+		expect(text).toMatch(
+			/^Percent of the answered calls .* that may be abandoned, .* nothing to do with the score$/,
+		);
+	}
+});
+
+test('the segment of List Upsert is said to be the priority of RF Score', () => {
+	const priorities = new CxoneRfScore().description.properties
+		.map(({ description }) => description ?? '')
+		.filter((text) => text.includes('the priority high'));
+	expect(priorities.join()).toContain('which is its segment');
+	const { properties } = new CxoneListUpsert().description;
+	const field = properties.find(({ name }) => name === 'segmentField');
+	expect(field?.description).toContain("CXone RF Score gives the segment as 'priority'");
+});
+
 /** All hints for n8n's AI workflow builder in a description. */
 function builderTexts({ description }: INodeType): string[] {
 	const { searchHint = '', relatedNodes = [] } = description.builderHint ?? {};

@@ -29,6 +29,7 @@ test('a record is read with its phones once each, and numbers that are text', ()
 		isFinal: false,
 		isRemoved: false,
 		expiresAtMs: Date.parse('2026-03-02T00:00:00Z'),
+		latestExpiryMs: Date.parse('2026-03-03T12:00:00Z'),
 		lastCallMs: undefined,
 		callbackMs: undefined,
 		agentDisposition: undefined,

@@ -16,10 +16,11 @@ const plan = (
 	range: { startMs: number; endMs: number },
 	totals: Array<number | undefined>,
 	workers = 1,
+	nowMs = range.endMs,
 ) =>
 	planWindows(
 		lookWindows(range).map((window, n) => ({ window, totalRows: totals[n] })),
-		{ pageSize: 10_000, workers },
+		{ pageSize: 10_000, workers, nowMs },
 	);
 const lengths = (windows: ReturnType<typeof plan>) =>
 	windows.map(({ window }) => Math.round((window.endMs - window.startMs) / DAY_MS));
@@ -68,9 +69,14 @@ describe('windows', () => {
 		expect(plan(days(0, 30.0001), [100, 0]).at(0)?.window.endMs).toBe(days(0, 30.0001).endMs);
 	});
 
-	test('neighbours overlap by a minute on each side, the ends of the range do not', () => {
+	test('a minute more is asked for on each side, but nothing that is yet to come', () => {
 		const [later, earlier] = plan(days(0, 20), [60_000]);
-		expect(earlier.asked).toEqual({ startMs: START_MS, endMs: earlier.window.endMs + MINUTE_MS });
+		expect(earlier.asked).toEqual({
+			startMs: START_MS - MINUTE_MS,
+			endMs: earlier.window.endMs + MINUTE_MS,
+		});
+		const [ended] = plan(days(0, 20), [60_000], 1, days(0, 21).endMs);
+		expect(ended.asked.endMs).toBe(days(0, 20).endMs + MINUTE_MS);
 		expect(later.asked).toEqual({
 			startMs: later.window.startMs - MINUTE_MS,
 			endMs: days(0, 20).endMs,
@@ -97,17 +103,21 @@ describe('a window with more rows than expected', () => {
 	test('its parts overlap too', () => {
 		const [later, earlier] = splitWindow(whole, 60_000);
 		expect(later.asked.startMs).toBe(earlier.window.endMs - MINUTE_MS);
-		expect(earlier.asked).toEqual({ startMs: START_MS, endMs: earlier.window.endMs + MINUTE_MS });
+		expect(earlier.asked).toEqual({
+			startMs: START_MS - MINUTE_MS,
+			endMs: earlier.window.endMs + MINUTE_MS,
+		});
 	});
 });
 
 test.each([
 	[10, 1],
-	[30, 1],
+	[29.9, 1],
+	[30, 2],
 	[31, 2],
 	[90, 4],
-])('%i days by address take %i windows', (length, count) => {
-	const windows = longestWindows(days(0, length));
+])('%p days by address take %i windows', (length, count) => {
+	const windows = longestWindows(days(0, length), days(0, length).endMs);
 	expect(windows).toHaveLength(count);
 	expect(windows[0].window.endMs).toBe(days(0, length).endMs);
 	expect(windows[count - 1].window.startMs).toBe(START_MS);

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { type Sandbox, startSandbox } from '../../sandbox/server.mts';
-import type { EngineRun } from '../../tools/engine/engine.mts';
+import type { EngineRun, WorkflowJson } from '../../tools/engine/engine.mts';
 import { readExample, runExample } from '../support/engine.mts';
 
 /** The zone of the runs: not UTC, and with summer time. */
@@ -33,13 +33,26 @@ export async function runAsItStands(
 	sandbox?: Sandbox,
 	startItems?: INodeExecutionData[],
 ): Promise<ExampleRun> {
+	const run = await runToItsEnd(readExample(fileName), sandbox, startItems);
+	if (run.status !== 'success') throw new Error(`${fileName}: ${run.error?.message ?? run.status}`);
+	return run;
+}
+
+/** The same for a workflow at hand, which may fail: `status` and `error` tell. */
+export async function runToItsEnd(
+	workflow: WorkflowJson,
+	sandbox?: Sandbox,
+	startItems?: INodeExecutionData[],
+): Promise<ExampleRun> {
 	const fromMs = Date.now();
-	const run = await runExample(readExample(fileName), {
-		credentials: sandbox && { [CREDENTIAL_NAME]: { ...sandbox.credential } },
+	const types = workflow.nodes.flatMap(({ credentials = {} }) => Object.keys(credentials));
+	const isAccessKey = types.includes('cxoneAccessKeyApi');
+	const values = isAccessKey ? sandbox?.acd.credential : sandbox?.credential;
+	const run = await runExample(workflow, {
+		credentials: values && { [CREDENTIAL_NAME]: { ...values } },
 		startItems,
 		timezone: ZONE,
 	});
-	if (run.status !== 'success') throw new Error(`${fileName}: ${run.error?.message ?? run.status}`);
 	return {
 		...run,
 		fromMs,

@@ -1,10 +1,16 @@
-/** `npm run bench [rounds]`: races and measures everything, shows it, and writes docs/performance.md. */
+/**
+ * `npm run bench [rounds]`: races and measures everything, shows it, and writes docs/performance.md. `npm run bench -- acd
+ * [rounds] [share]` does so for the search by an access key alone; a share below 1 of the sizes shows that it works and
+ * writes nothing.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { format, resolveConfig } from 'prettier';
 
+import { measureAcdSearch } from './acdSearch.mts';
+import { ACD_HEADING, acdSearchDoc, withSection } from './acdSearchDoc.mts';
 import { measureGrowth } from './growth.mts';
 import { measureOverhead } from './overhead.mts';
 import { performanceDoc } from './performanceDoc.mts';
@@ -38,6 +44,10 @@ function circumstances(): string[] {
 	];
 }
 
+async function formatted(markdown: string): Promise<string> {
+	return await format(markdown, { ...(await resolveConfig(PAGE)), parser: 'markdown' });
+}
+
 async function bench(rounds: number): Promise<void> {
 	// The server's certificate is made for the run, and n8n's helper is to take it.
 	process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
@@ -53,14 +63,27 @@ async function bench(rounds: number): Promise<void> {
 	const overhead = await measureOverhead(JOB_CONTACTS, JOB_INTERACTIONS);
 	console.log('Scoring …');
 	const score = await raceScore(rounds);
-	const page = await format(
-		performanceDoc({ circumstances: circumstances(), rounds, jobs, score, growth, overhead }),
-		{ ...(await resolveConfig(PAGE)), parser: 'markdown' },
-	);
+	console.log('Search by an access key …');
+	const acd = await measureAcdSearch(rounds);
+	const measured = { circumstances: circumstances(), rounds, jobs, score, growth, overhead, acd };
+	const page = await formatted(performanceDoc(measured));
 	writeFileSync(PAGE, page);
 	console.log(`\n${page}\nWritten to docs/performance.md`);
 }
 
-await bench(Number(process.argv[2] ?? 5));
+async function benchAcd(rounds: number, share: number): Promise<void> {
+	console.log('Search by an access key …');
+	const measured = await measureAcdSearch(rounds, share);
+	const section = acdSearchDoc(measured, [...circumstances(), `${rounds} rounds`]);
+	console.log(`\n${await formatted(section)}`);
+	if (share !== 1) return;
+	const page = withSection(readFileSync(PAGE, 'utf8'), ACD_HEADING, section);
+	writeFileSync(PAGE, await formatted(page));
+	console.log('Written to docs/performance.md');
+}
+
+const [first, ...more] = process.argv.slice(2);
+if (first === 'acd') await benchAcd(Number(more[0] ?? 5), Number(more[1] ?? 1));
+else await bench(Number(first ?? 5));
 // The kept-alive connections of the scripts would keep this process.
 process.exit(0);

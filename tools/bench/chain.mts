@@ -5,6 +5,9 @@ import type { WorkflowJson } from '../engine/engine.mts';
 /** Name of the credential that all nodes of a chain use. */
 export const CREDENTIAL_NAME = 'Bench';
 
+/** A run uses one of them, by what its nodes are told. */
+const CREDENTIAL_TYPES = ['cxoneOAuth2Api', 'cxoneAccessKeyApi'];
+
 /** One node of a chain: its type, and its parameters beyond the defaults. */
 export type ChainLink = [type: string, parameters: INodeParameters];
 
@@ -19,7 +22,9 @@ export function chainWorkflow(links: ChainLink[]): WorkflowJson {
 			typeVersion: 1,
 			position: [200 * index, 0],
 			parameters,
-			credentials: { cxoneOAuth2Api: { id: '1', name: CREDENTIAL_NAME } },
+			credentials: Object.fromEntries(
+				CREDENTIAL_TYPES.map((kind) => [kind, { id: '1', name: CREDENTIAL_NAME }]),
+			),
 		})),
 		connections: Object.fromEntries(
 			links.map(([next], index) => [

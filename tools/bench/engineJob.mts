@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox/server.mts';
 import { runWorkflow } from '../engine/engine.mts';
 import { loadPackageTypes } from '../engine/packageTypes.mts';
 import { chainWorkflow, CREDENTIAL_NAME, type ChainLink } from './chain.mts';
@@ -26,7 +25,7 @@ export function wholeJob(passesOn: Passed): ChainLink[] {
 /** Runs nodes one after the other in n8n's engine and gives what the last one gave; throws when the run fails. */
 export async function runChain(
 	chain: ChainLink[],
-	credential: Sandbox['credential'],
+	credential: Record<string, string>,
 	contactIds: string[],
 ): Promise<IDataObject[]> {
 	const run = await runWorkflow(chainWorkflow(chain), {

@@ -15,7 +15,8 @@ export interface Growth {
 	mostAboveIdle: { processMib: number; heapMib: number };
 }
 
-async function measureOnce(task: GrowthTask): Promise<GrowthAnswer> {
+/** Runs a task of the growth in a process of its own. */
+export async function measureOnce(task: GrowthTask): Promise<GrowthAnswer> {
 	const file = fileURLToPath(new URL('growthProcess.mts', import.meta.url));
 	const child = fork(file, [JSON.stringify(task)], {
 		execArgv: ['--expose-gc', '--import', 'tsx'],

@@ -1,3 +1,6 @@
+import { acdSearchDoc } from './acdSearchDoc.mts';
+import type { AcdSearch } from './acdSearch.mts';
+import { count, percent, table } from './docTable.mts';
 import { timingText, type Timing } from './measure.mts';
 import { COST_CENTRES, type Overhead } from './overhead.mts';
 import type { Growth } from './growth.mts';
@@ -13,18 +16,10 @@ export interface Measurements {
 	score: ScoreRace;
 	growth: Growth[];
 	overhead: Overhead;
+	acd: AcdSearch;
 }
 
-type Cells = string[];
-
-function table(head: Cells, rows: Cells[]): string {
-	const line = (cells: Cells) => `| ${cells.join(' | ')} |`;
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const inThousands = (count: number) => count.toLocaleString('en-US');
 const ratio = (slower: Timing, faster: Timing) => (slower.medianMs / faster.medianMs).toFixed(1);
-const percent = (part: number) => `${Math.round(part * 100)} %`;
 
 function serverName({ latencyMs, isTls }: JobRace): string {
 	return `${latencyMs} ms, ${isTls ? 'https' : 'http'}`;
@@ -66,7 +61,7 @@ function growthTable(growth: Growth[]): string {
 	return table(
 		['Interactions', 'Time', 'Times the line above', 'Heap above idle', 'Process above idle'],
 		growth.map(({ interactions, time, mostAboveIdle }, index) => [
-			inThousands(interactions),
+			count(interactions),
 			timingText(time),
 			index === 0 ? '' : ratio(time, growth[index - 1].time),
 			`${Math.round(mostAboveIdle.heapMib)} MiB`,
@@ -91,7 +86,7 @@ function overheadTable({ centres, serverCpuMs, jobMs }: Overhead): string {
 
 /** The text of docs/performance.md, in Markdown. Times are the median of the rounds, with the least and the most. */
 export function performanceDoc(measured: Measurements): string {
-	const { circumstances, rounds, jobs, score, growth, overhead } = measured;
+	const { circumstances, rounds, jobs, score, growth, overhead, acd } = measured;
 	return `# Performance
 
 Measured by \`npm run bench\`, which writes this page. Contestants take turns in one warm process, ${rounds} rounds, so the
@@ -101,7 +96,7 @@ ${circumstances.map((line) => `- ${line}`).join('\n')}
 
 ## The whole job
 
-Search, score, lists and campaigns for ${inThousands(JOB_CONTACTS)} contacts with ${inThousands(JOB_INTERACTIONS)} interactions. *Today's way* is a
+Search, score, lists and campaigns for ${count(JOB_CONTACTS)} contacts with ${count(JOB_INTERACTIONS)} interactions. *Today's way* is a
 script that makes one request after the other over one kept-alive connection, sums up each history as it reads it and
 looks nothing up. The nodes run in n8n's engine, as in the nightly example: the
 search gives on *Contact Summary*; the last two columns give on *Interactions*, each one an item of n8n.
@@ -117,7 +112,7 @@ ${ceilingTable(jobs)}
 
 ## Scoring
 
-${inThousands(score.interactions)} interactions of ${inThousands(score.contacts)} contacts: time inside CXone RF Score, beside a bare loop that
+${count(score.interactions)} interactions of ${count(score.contacts)} contacts: time inside CXone RF Score, beside a bare loop that
 parses the same times and counts the same calls, without looking for repeated ids, without checks and without output.
 
 ${table(
@@ -145,5 +140,6 @@ ${growthTable(growth)}
 One whole job without latency, by n8n's process, sampled every 0.2 ms.
 
 ${overheadTable(overhead)}
-`;
+
+${acdSearchDoc(acd, circumstances)}`;
 }

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 import axios from 'axios';
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox/server.mts';
 import { runWorkflow } from '../engine/engine.mts';
@@ -10,7 +10,6 @@ import { nodeDouble } from '../engine/nodeDouble.mts';
 import { loadPackageTypes } from '../engine/packageTypes.mts';
 import { chainWorkflow, CREDENTIAL_NAME } from './chain.mts';
 
-const CREDENTIAL_TYPE = 'cxoneOAuth2Api';
 const SCRIPT = 'n8n-nodes-base.benchScript';
 
 /** Makes the requests of a script; each gives the body of the answer. */
@@ -50,13 +49,12 @@ export async function runKeptAlive(
 	});
 }
 
-function clientOf(context: IExecuteFunctions, tenantUrl: string): ScriptClient {
+/** Sends a request by n8n's HTTP helper; gives the body of the answer. */
+export type SendInN8n = (options: IHttpRequestOptions) => Promise<unknown>;
+
+function clientOf(sendInN8n: SendInN8n, tenantUrl: string): ScriptClient {
 	const send = async (options: IHttpRequestOptions) =>
-		await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, {
-			...options,
-			url: tenantUrl + options.url,
-			json: true,
-		});
+		(await sendInN8n({ ...options, url: tenantUrl + options.url })) as never;
 	return {
 		post: async (url, body) => await send({ method: 'POST', url, body: body as IDataObject }),
 		get: async (url, qs) => {
@@ -70,22 +68,39 @@ export async function runInN8n(
 	credential: Sandbox['credential'],
 	script: (client: ScriptClient) => Promise<void>,
 ): Promise<void> {
+	await runBare('cxoneOAuth2Api', { ...credential }, async (send) => {
+		await script(clientOf(send, credential.tenantUrl));
+	});
+}
+
+/** Runs work as a node in n8n's engine that has a credential of that type and does nothing else. */
+export async function runBare(
+	credentialType: 'cxoneOAuth2Api' | 'cxoneAccessKeyApi',
+	values: Record<string, string>,
+	work: (send: SendInN8n) => Promise<void>,
+): Promise<void> {
 	const node = nodeDouble(
 		{
 			name: 'benchScript',
 			inputs: ['main'],
 			outputs: ['main'],
-			credentials: [{ name: CREDENTIAL_TYPE, required: true }],
+			credentials: [{ name: credentialType, required: true }],
 		},
 		async function () {
-			await script(clientOf(this, credential.tenantUrl));
+			await work(
+				async (options) =>
+					await this.helpers.httpRequestWithAuthentication.call(this, credentialType, {
+						...options,
+						json: true,
+					}),
+			);
 			return [this.getInputData()];
 		},
 	);
 	const run = await runWorkflow(chainWorkflow([[SCRIPT, {}]]), {
 		nodeTypes: { [SCRIPT]: node },
 		credentialTypes: loadPackageTypes('dist').credentialTypes,
-		credentials: { [CREDENTIAL_NAME]: { ...credential } },
+		credentials: { [CREDENTIAL_NAME]: values },
 	});
 	if (run.error !== undefined) throw new Error(`The script failed: ${run.error.message}`);
 }

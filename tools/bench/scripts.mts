@@ -21,7 +21,8 @@ export const TODAY: ScriptPlan = {
 	looksUpNames: false,
 };
 
-async function inParallel<Task>(
+/** Does all tasks, so many at a time. */
+export async function inParallel<Task>(
 	tasks: Task[],
 	workers: number,
 	work: (task: Task) => Promise<void>,

@@ -1,4 +1,4 @@
-import { startSandbox } from '../../sandbox/server.mts';
+import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 import { loopbackCertificate } from '../../test/sandbox/loopbackCertificate.mts';
 import { evenHistory } from './history.mts';
 
@@ -8,6 +8,20 @@ export interface ServerOptions {
 	interactions: number;
 	latencyMs: number;
 	isTls: boolean;
+	/** How many days the history spans; 89 by default. */
+	days?: number;
+	/** How long ago it ends; 0 by default. */
+	endedAgoMs?: number;
+	/** How many requests it remembers; 10 by default. */
+	requestLogSize?: number;
+}
+
+/** What it says first: how it is reached, and when its history ends. */
+export interface ServerStart {
+	credential: Sandbox['credential'];
+	accessKey: Sandbox['acd']['credential'];
+	/** Milliseconds since 1970. */
+	endMs: number;
 }
 
 /** What it is told: to forget lists, campaigns and requests, or only to tell how it fares, which it always does. */
@@ -20,21 +34,43 @@ export type ServerWord = 'reset' | 'tell';
 export interface ServerState {
 	cpuMs: number;
 	requests: number;
+	/** By call, those for a token too. */
+	counts: Record<string, number>;
+	/** Paths with query of the last requests that it remembers, in order of arrival. */
+	paths: string[];
 }
 
+/** Calls by which a client logs in. */
+const LOGIN_CALLS = ['token', 'accessKeyLogin', 'tenantDiscovery'];
+
 const options = JSON.parse(process.argv[2]) as ServerOptions;
+const endMs = Date.now() - (options.endedAgoMs ?? 0);
 const sandbox = await startSandbox({
-	history: evenHistory(options.contacts, options.interactions, Date.now()),
+	history: evenHistory(options.contacts, options.interactions, endMs, options.days),
 	latencyMs: options.latencyMs,
 	tls: options.isTls ? loopbackCertificate() : undefined,
-	requestLogSize: 10,
+	requestLogSize: options.requestLogSize ?? 10,
 });
 process.on('message', (word: ServerWord) => {
 	if (word === 'reset') sandbox.reset();
 	const { user, system } = process.cpuUsage();
-	const { token: _token, ...counts } = sandbox.requestCounts();
-	const requests = Object.values(counts).reduce((sum, count) => sum + count, 0);
-	process.send?.({ cpuMs: (user + system) / 1_000, requests } satisfies ServerState);
+	const counts = sandbox.requestCounts();
+	const requests = Object.entries(counts)
+		.filter(([call]) => !LOGIN_CALLS.includes(call))
+		.reduce((sum, [, count]) => sum + count, 0);
+	const paths = sandbox.requests
+		.filter(({ call }) => !LOGIN_CALLS.includes(call))
+		.map(({ path }) => path);
+	process.send?.({
+		cpuMs: (user + system) / 1_000,
+		requests,
+		counts,
+		paths,
+	} satisfies ServerState);
 });
 process.on('disconnect', () => process.exit(0));
-process.send?.(sandbox.credential);
+process.send?.({
+	credential: sandbox.credential,
+	accessKey: sandbox.acd.credential,
+	endMs,
+} satisfies ServerStart);

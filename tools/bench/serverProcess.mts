@@ -2,12 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-import type { Sandbox } from '../../sandbox/server.mts';
-import type { ServerOptions, ServerState, ServerWord } from './server.mts';
+import type { ServerOptions, ServerStart, ServerState, ServerWord } from './server.mts';
 
 /** A sandbox in a process of its own, so that it does not take its work from the measured one. */
-export interface BenchServer {
-	credential: Sandbox['credential'];
+export interface BenchServer extends ServerStart {
 	/** Forgets lists, campaigns and requests. */
 	reset: () => Promise<void>;
 	state: () => Promise<ServerState>;
@@ -20,14 +18,14 @@ export async function startServer(options: ServerOptions): Promise<BenchServer> 
 	const child: ChildProcess = fork(file, [JSON.stringify(options)], {
 		execArgv: ['--import', 'tsx', '--max-old-space-size=6000'],
 	});
-	const [credential] = (await once(child, 'message')) as [Sandbox['credential']];
+	const [start] = (await once(child, 'message')) as [ServerStart];
 	const tell = async (word: ServerWord) => {
 		child.send(word);
 		const [state] = (await once(child, 'message')) as [ServerState];
 		return state;
 	};
 	return {
-		credential,
+		...start,
 		reset: async () => {
 			await tell('reset');
 		},

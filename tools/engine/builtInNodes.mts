@@ -61,6 +61,17 @@ const splitOut: Execute = async function () {
 	return [items];
 };
 
+const respond: Execute = async function () {
+	const code: unknown = this.getNodeParameter('options.responseCode', 0, 200);
+	if (!Number.isInteger(code)) throw new Error(`Respond to Webhook: no status ${String(code)}`);
+	return [this.getInputData()];
+};
+
+const stopAndError: Execute = async function () {
+	const message = this.getNodeParameter('errorMessage', 0) as string;
+	throw new n8nWorkflow.NodeOperationError(this.getNode(), message);
+};
+
 const append: Execute = async function () {
 	const items: INodeExecutionData[] = [];
 	for (let input = 0; input < (this.getNodeParameter('numberInputs', 0) as number); input++) {
@@ -76,7 +87,7 @@ const append: Execute = async function () {
  *
  * n8n-nodes-base itself, with all its dependencies, is far too heavy to install for tests. These
  * stand in for triggers and glue only and prove nothing about n8n's nodes: triggers pass the start
- * items on, Edit Fields (3.x) sets top-level fields by assignments or as JSON, Split Out makes an
+ * items on, Respond to Webhook does so too once its status code is known, Stop and Error throws its message, Edit Fields (3.x) sets top-level fields by assignments or as JSON, Split Out makes an
  * item of each object in a top-level list, Merge appends, If, Filter and Switch evaluate conditions
  * (`conditionNodes.mts`), No Operation passes items on.
  */
@@ -114,6 +125,18 @@ export const builtInNodes: Record<string, INodeType> = Object.fromEntries(
 				],
 			},
 			append,
+		),
+		nodeDouble({ name: 'respondToWebhook', inputs: ['main'], outputs: ['main'] }, respond),
+		nodeDouble(
+			{
+				name: 'stopAndError',
+				inputs: ['main'],
+				outputs: [],
+				properties: [
+					{ displayName: 'Error Message', name: 'errorMessage', type: 'string', default: '' },
+				],
+			},
+			stopAndError,
 		),
 		...conditionNodes(),
 	].map((nodeType) => [`n8n-nodes-base.${nodeType.description.name}`, nodeType]),

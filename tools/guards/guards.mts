@@ -324,8 +324,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'no write for an item whose Dry Run is on',
 		file: 'nodes/CxoneListUpsert/plan.ts',
-		search: "if (parameters.boolean('dryRun', itemIndex) !== isDryRun)",
-		replace: 'if (false)',
+		search: "if (parameters.boolean('dryRun', itemIndex) === isDryRun) return;",
+		replace: 'if (isDryRun || !isDryRun) return;',
 		tests: 'test/engine/listUpsert.dryRun',
 		only: 'that is',
 	},
@@ -492,8 +492,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'paired items',
 		file: `${SHARED}/n8n/nodeOutput.ts`,
-		search: 'pairedItem: toPairedItem(sources) });',
-		replace: 'pairedItem: undefined });',
+		search: 'pairedItem: toPairedItem(sources),',
+		replace: 'pairedItem: undefined,',
 		tests: READS,
 		only: 'searchInteractions: 500, once',
 	},
@@ -821,7 +821,7 @@ export const GUARDS: Guard[] = [
 		only: 'is neither on nor off',
 	},
 	{
-		name: 'ids that lost digits',
+		name: 'numbers that lost digits and so are no ids',
 		file: `${SHARED}/core/fields.ts`,
 		search: ' && !hasLostDigits(value))',
 		replace: ')',
@@ -982,8 +982,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'windows of a search that overlap',
 		file: `${SHARED}/core/completedContactWindows.ts`,
-		search: 'startMs: Math.max(range.startMs, startMs - MINUTE_MS),',
-		replace: 'startMs: Math.max(range.startMs, startMs),',
+		search: 'startMs: Math.max(askable.startMs, startMs - MINUTE_MS),',
+		replace: 'startMs: Math.max(askable.startMs, startMs),',
 		tests: 'test/unit/completedContactWindows',
 	},
 	{
@@ -1160,7 +1160,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'upload: jobs are looked at after a lost answer',
 		file: `${SHARED}/cxone/acd/sendFile.ts`,
-		search: 'if (job !== undefined) return await awaitJob(run, list, job.id);',
+		search:
+			'if (job !== undefined) return await awaitTaken(run, { list, file, jobId: job.id, newJob });',
 		replace: '',
 		tests: 'test/engine/callingLists.trouble',
 		only: 'by a job that takes long',
@@ -1168,8 +1169,8 @@ export const GUARDS: Guard[] = [
 	{
 		name: 'upload: records are looked at after a lost answer',
 		file: `${SHARED}/cxone/acd/sendFile.ts`,
-		search: 'if (!lost.isRefused && (await isAnyIn(run, list, file))) return;',
-		replace: '',
+		search: 'if (!lost.isRefused && (await isAnyIn(run, list, file)))',
+		replace: 'if (false)',
 		tests: 'test/engine/callingLists.trouble',
 		only: 'the records tell',
 	},
@@ -1363,12 +1364,36 @@ export const GUARDS: Guard[] = [
 	},
 	{
 		name: 'a reason of a call by address may hold the address',
-		file: `${ACD}/calls.ts`,
+		file: `${ACD}/contactCalls.ts`,
 		search: '	...searchContacts,\n	mayEchoPersonalData: true,',
 		replace: '	...searchContacts,',
 		tests: 'test/engine/acdSearch.errors',
 	},
 	...SKILL_GUARDS,
+	{
+		name: 'a night and a day that rang somebody twice is no success',
+		file: 'tools/start/acd/day.mts',
+		search: "verdicts.judge('Nobody rang twice', findRangTwice(sandbox.rings));",
+		replace: '',
+		tests: 'test/start/acd',
+		only: 'rang twice',
+	},
+	{
+		name: 'a broken promise fails npm start -- acd',
+		file: 'tools/start/acd/verdicts.mts',
+		search: 'this.broken += 1;',
+		replace: '',
+		tests: 'test/start/acd',
+		only: 'fails the run',
+	},
+	{
+		name: 'npm start -- acd dials in no tenant that variables name',
+		file: 'tools/start/settings.mts',
+		search: "if (target.kind === 'tenant') {",
+		replace: 'if (false) {',
+		tests: 'test/start/acd',
+		only: 'is refused',
+	},
 	{
 		name: 'no alarm in the editor for a dry run',
 		file: `${NODES}/shared/n8n/editorHints.ts`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { ensureChromium } from '../editor/chromium.mts';
-import { ensureN8n, N8N_LINE_NAMES, N8N_LINES, NEWEST_N8N, type N8nLine } from './installN8n.mts';
+import { ensureN8n, N8N_LINE_NAMES, NEWEST_N8N, type N8nLine } from './installN8n.mts';
 import { ensureQueuePrograms } from './queue/programs.mts';
 
 const FOLDER = fileURLToPath(new URL('../../test/e2e', import.meta.url));
@@ -11,8 +11,7 @@ const FOLDER = fileURLToPath(new URL('../../test/e2e', import.meta.url));
 const say = (what: string) => () => console.log(`Installing ${what} …`);
 
 async function prepareN8n(lines: readonly N8nLine[]): Promise<void> {
-	for (const line of lines)
-		await ensureN8n(line, say(`n8n ${N8N_LINES[line].n8n} (about 5 minutes, 3 GB)`));
+	for (const line of lines) await ensureN8n(line, console.log);
 }
 
 /** What an end-to-end test can need, by the name under which its file says so, and how it is installed when missing. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { installFolder } from '../cache/cacheFolder.mts';
 import { installOnce } from '../cache/installOnce.mts';
 import { runNpm } from '../setup/npm.mjs';
+import { tellProgress } from './installProgress.mts';
 
 /** The whole n8n in two versions, with the Node that each is run by: the newest that installs, and the last of 1.x. */
 export const N8N_LINES = {
@@ -41,11 +42,11 @@ function nodePackageName(): string {
  * Installs the whole n8n with its Node (as a package), unless it is in the cache. Install scripts are skipped but that
  * of SQLite, which n8n cannot do without. Throws with npm's output if npm fails.
  *
- * @param onInstall called before an install, which takes about five minutes and 3 GB
+ * @param say told of an install, which takes about five minutes and 3 GB, and every few seconds how far it is
  */
 export async function ensureN8n(
 	line: N8nLine,
-	onInstall: () => void = () => {},
+	say: (text: string) => void = () => {},
 ): Promise<InstalledN8n> {
 	const { n8n, node } = N8N_LINES[line];
 	const nodePackage = nodePackageName();
@@ -58,17 +59,19 @@ export async function ensureN8n(
 	});
 	const folder = installFolder('n8n', n8n, packageJson + PUBLISHED_BEFORE);
 	await installOnce(folder, async (unfinished) => {
-		onInstall();
+		say(`Installing n8n ${n8n}, once (about 5 minutes, 3 GB) …`);
 		await writeFile(join(unfinished, 'package.json'), packageJson);
 		const quiet = ['--no-audit', '--no-fund', '--no-package-lock'];
 		const before = `--before=${PUBLISHED_BEFORE}`;
-		await runNpm(unfinished, ['install', '--ignore-scripts', before, '--prefer-offline', ...quiet]);
+		const install = ['install', '--ignore-scripts', before, '--prefer-offline', ...quiet];
+		await tellProgress(unfinished, say, async () => await runNpm(unfinished, install));
+		say('Preparing SQLite (minutes where it has to be compiled) …');
 		// Where no ready binary is to be had it is compiled, against the headers of the Node that runs it.
 		const headers = join(unfinished, 'node_modules', nodePackage);
 		// Run by npm, we inherit this project's refusal of scripts.
-		await runNpm(unfinished, ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
-			npm_config_nodedir: headers,
-		});
+		const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
+		const environment = { npm_config_nodedir: headers };
+		await tellProgress(unfinished, say, async () => await runNpm(unfinished, rebuild, environment));
 	});
 	const modules = join(folder, 'node_modules');
 	const nodeName = process.platform === 'win32' ? 'node.exe' : 'node';

@@ -1,59 +1,55 @@
 /**
- * `npm run n8n [-- <version line>]`: the whole n8n with this package, a CXone sandbox, a credential for it and the
- * example workflows, until Ctrl-C. Leaves nothing behind but the installed n8n in the cache.
+ * `npm run n8n [-- <version line> <options>]`: the whole n8n with this package, a CXone sandbox, a credential for it and
+ * the example workflows, until Ctrl-C. Leaves nothing behind but the installed n8n in the cache, and with `--keep` its
+ * home there.
  */
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
 
+import { DAY_SKILL, USUAL_SKILLS } from '../../sandbox/acd/tenantSkills.mts';
+import { UsageError } from '../../sandbox/cliOptions.mts';
+import { readHistoryFile } from '../../sandbox/historyFile.mts';
 import { reasonOf } from '../../sandbox/reason.mts';
 import { requestLine } from '../../sandbox/startScreen.mts';
 import { paletteFor } from '../start/text.mts';
-import { exampleWorkflow } from './exampleWorkflow.mts';
-import { isN8nLine, N8N_LINE_NAMES, NEWEST_N8N, type N8nLine } from './installN8n.mts';
+import { Undo } from '../system/undo.mts';
+import { importExamples, type ImportedExample } from './examples.mts';
+import { N8N_LINES } from './installN8n.mts';
+import { takeKeptHome } from './keptHome.mts';
 import { OWNER } from './n8nClient.mts';
+import { packageFolderIn } from './n8nHome.mts';
 import { freePort } from './n8nProcess.mts';
-import { CREDENTIAL_NAME, startWholeN8n, type WholeN8n } from './wholeN8n.mts';
+import { parseN8nOptions, USAGE, type N8nOptions } from './options.mts';
+import { RELOADS, watchBuild } from './watchBuild.mts';
+import { ACCESS_KEY_NAME, CREDENTIAL_NAME, startWholeN8n, type WholeN8n } from './wholeN8n.mts';
 
 const USUAL_PORT = 5678;
-const ACCESS_KEY_NAME = 'CXone access key';
-const EXAMPLES = new URL('../../workflows', import.meta.url);
 const palette = paletteFor(process.stdout.isTTY, process.env);
+const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-function readLine(): N8nLine {
-	const line = process.argv[2] ?? NEWEST_N8N;
-	if (isN8nLine(line)) return line;
-	throw new Error(`No such version: ${line}. There are ${N8N_LINE_NAMES.join(' and ')}.`);
+function exampleLines(examples: ImportedExample[]): string {
+	return examples
+		.map(({ name, url, howTo }, n) => `  ${n + 1}. ${name}\n     ${url}\n     ${howTo}`)
+		.join('\n');
 }
 
-async function importExamples({ client, credential }: WholeN8n): Promise<string[]> {
-	const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json')).sort();
-	const names: string[] = [];
-	for (const file of files) {
-		const draft = await exampleWorkflow(file, credential);
-		await client.addWorkflow(draft);
-		names.push(draft.name);
-	}
-	return names;
-}
-
-/** A credential for the sandbox's other API. */
-async function addAccessKey({ client, sandbox }: WholeN8n): Promise<void> {
-	const { credential } = sandbox.acd;
-	await client.addCredential(ACCESS_KEY_NAME, { ...credential }, 'cxoneAccessKeyApi');
-}
-
-function readyScreen({ n8n, install, sandbox }: WholeN8n, workflows: string[]): string {
+function readyScreen(whole: WholeN8n, examples: ImportedExample[], options: N8nOptions): string {
+	const { n8n, install, sandbox, home } = whole;
+	const end = options.isKept
+		? `n8n's folder stays, for the next start with --keep: ${home.folder}`
+		: 'all of it is thrown away then';
 	return `
 ${palette.heading(`n8n ${install.version} is ready at ${n8n.url}`)}
 
   Log in with   ${OWNER.email}
   Password      ${OWNER.password}
-
-  Workflows     ${workflows.join('\n                ')}
   Credentials   ${CREDENTIAL_NAME}, for the CXone sandbox at ${sandbox.url}
                 ${ACCESS_KEY_NAME}, for its ACD API
 
-Open a workflow and click Execute workflow. Nothing here rings a phone. Stop with Ctrl-C; all of it is thrown away then.
+The workflows; open the first one first, it writes nothing:
+
+${exampleLines(examples)}
+
+Nothing here rings a phone. Stop with Ctrl-C; ${end}.${options.isWatched ? '\nWhat you change in nodes/, credentials/ and icons/ is built and loaded.' : ''}
 
 Requests to CXone:
 `;
@@ -70,33 +66,53 @@ async function stopSignal(): Promise<void> {
 	});
 }
 
-async function run(): Promise<void> {
-	const line = readLine();
-	const stopped = stopSignal();
-	const say = (text: string) => void process.stdout.write(`${text}\n`);
+async function start(options: N8nOptions, undo: Undo): Promise<WholeN8n> {
+	const { sandbox, historyFile, faults } = options.sandbox;
+	const history = historyFile === undefined ? undefined : await readHistoryFile(historyFile);
+	const kept = options.isKept ? await takeKeptHome(N8N_LINES[options.line].n8n) : undefined;
+	if (kept !== undefined) undo.add(kept.release);
 	const whole = await startWholeN8n({
-		line,
+		line: options.line,
 		port: await freePort(USUAL_PORT),
-		sandbox: { onAnswered: (entry) => say(palette.faint(requestLine(entry))) },
+		keptHome: kept?.folder,
+		environment: options.isWatched ? RELOADS : {},
+		sandbox: {
+			...sandbox,
+			history,
+			acd: { ...sandbox.acd, skills: [...USUAL_SKILLS, DAY_SKILL] },
+			onAnswered: (entry) => say(palette.faint(requestLine(entry))),
+		},
 		say,
 	});
-	try {
-		await addAccessKey(whole);
-		say(readyScreen(whole, await importExamples(whole)));
+	undo.add(whole.close);
+	for (const fault of faults) whole.sandbox.faults.add(fault);
+	return whole;
+}
+
+async function run(): Promise<void> {
+	const options = parseN8nOptions(process.argv.slice(2));
+	if (options.isHelpAsked) return say(USAGE);
+	const stopped = stopSignal();
+	const undo = new Undo();
+	await undo.orUndo(async () => {
+		const whole = await start(options, undo);
+		say(readyScreen(whole, await importExamples(whole), options));
+		const stopWatch = options.isWatched ? watchBuild(packageFolderIn(whole.home), say) : () => {};
 		const ended = once(whole.n8n.process, 'close').then(() => whole.n8n.output().slice(-2_000));
 		const failure = await Promise.race([stopped, ended]);
+		stopWatch();
 		if (failure !== undefined) process.stderr.write(`n8n ended by itself:\n${failure}\n`);
-	} finally {
-		say('\nStopping …');
-		await whole.close();
-	}
+	});
+	say('\nStopping …');
+	await undo.run();
 }
 
 // Exits by itself: signals are still listened to, and would keep it alive.
 run().then(
 	() => process.exit(0),
 	(error: unknown) => {
-		process.stderr.write(`${palette.bad('✘')} ${reasonOf(error)}\n`);
+		const hint = error instanceof UsageError ? '\nSee npm run n8n -- --help' : '';
+		process.stderr.write(`${palette.bad('✘')} ${reasonOf(error)}${hint}\n`);
 		process.exit(1);
 	},
 );

@@ -93,6 +93,29 @@ export class N8nClient {
 		return { id, name };
 	}
 
+	/** Saves a credential, in the place of one of that name if there is one. */
+	async setCredential(name: string, data: object, type = OAUTH2_TYPE): Promise<SavedCredential> {
+		const saved = await this.call<SavedCredential[]>('get', '/credentials');
+		const same = saved.find((credential) => credential.name === name);
+		if (same === undefined) return await this.addCredential(name, data, type);
+		await this.changeCredential(same, data, type);
+		return { id: same.id, name };
+	}
+
+	/** The workflows there are, in the order of n8n. */
+	async workflows(): Promise<Array<{ id: string; name: string }>> {
+		return await this.call('get', '/workflows');
+	}
+
+	/** The types of nodes that the editor gets, and when n8n wrote them, as it does when it loads packages. */
+	async nodeTypes(): Promise<{ names: string[]; writtenAt: string }> {
+		const url = new URL('/types/nodes.json', this.http.defaults.baseURL).href;
+		const { data, headers } = await this.http.get<Array<{ name: string }> | string>(url);
+		// While n8n writes them they are no JSON yet.
+		const types = typeof data === 'string' ? [] : data;
+		return { names: types.map(({ name }) => name), writtenAt: String(headers['last-modified']) };
+	}
+
 	/** Saves other values for a CXone credential; n8n keeps its token. */
 	async changeCredential(
 		{ id, name }: SavedCredential,

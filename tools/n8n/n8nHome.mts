@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** A folder of its own for one n8n: its database, key and installed nodes; gone after `remove`. */
+/** A folder of its own for one n8n: its database, key and installed nodes. */
 export interface N8nHome {
 	folder: string;
 	/** What every n8n process of this home is started with. */
 	environment: NodeJS.ProcessEnv;
+	/** Removes the folder, unless it is one to keep. */
 	remove: () => Promise<void>;
 }
 
@@ -26,11 +27,15 @@ const QUIET = {
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 };
 
-/** Makes a home without any community node. */
-export async function makeHome(): Promise<N8nHome> {
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-home-'));
+/**
+ * Makes a home without any community node.
+ *
+ * @param kept a folder to make it in, or to use again, which `remove` leaves in place; by default a new one
+ */
+export async function makeHome(kept?: string): Promise<N8nHome> {
+	const folder = kept ?? (await mkdtemp(join(tmpdir(), 'n8n-home-')));
 	const temporary = join(folder, 'tmp');
-	await mkdir(temporary);
+	await mkdir(temporary, { recursive: true });
 	return {
 		folder,
 		environment: {
@@ -40,8 +45,19 @@ export async function makeHome(): Promise<N8nHome> {
 			TEMP: temporary,
 			N8N_ENCRYPTION_KEY: 'key-of-a-home-that-is-thrown-away',
 		},
-		remove: async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+		remove: async () => {
+			if (kept === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		},
 	};
+}
+
+function nodesFolder({ folder }: N8nHome): string {
+	return join(folder, '.n8n', 'nodes');
+}
+
+/** Where the package is in a home that has it. */
+export function packageFolderIn(home: N8nHome): string {
+	return join(nodesFolder(home), 'node_modules', PACKAGE_NAME);
 }
 
 /**
@@ -49,8 +65,8 @@ export async function makeHome(): Promise<N8nHome> {
  * that folder's package.json, without development and peer dependencies. Replaces an older one.
  */
 export async function installPackage(home: N8nHome, tarball: string): Promise<void> {
-	const nodes = join(home.folder, '.n8n', 'nodes');
-	const packageFolder = join(nodes, 'node_modules', PACKAGE_NAME);
+	const nodes = nodesFolder(home);
+	const packageFolder = packageFolderIn(home);
 	await rm(packageFolder, { recursive: true, force: true });
 	await mkdir(packageFolder, { recursive: true });
 	const unpack = ['-xzf', tarball, '-C', packageFolder, '--strip-components=1'];

@@ -14,8 +14,10 @@ import { startN8n, type RunningN8n } from './n8nProcess.mts';
 
 /** Name of the credential that the example workflows ask for. */
 export const CREDENTIAL_NAME = 'CXone account';
+/** Name of the credential for the sandbox's ACD API. */
+export const ACCESS_KEY_NAME = 'CXone access key';
 
-/** A whole n8n with the packed package, an owner, and a credential for a sandbox. */
+/** A whole n8n with the packed package, an owner, and credentials for both APIs of a sandbox. */
 export interface WholeN8n {
 	install: InstalledN8n;
 	home: N8nHome;
@@ -23,7 +25,8 @@ export interface WholeN8n {
 	client: N8nClient;
 	sandbox: Sandbox;
 	credential: SavedCredential;
-	/** Stops n8n and the sandbox and removes the home. */
+	accessKey: SavedCredential;
+	/** Stops n8n and the sandbox, and removes the home unless it is one to keep. */
 	close: () => Promise<void>;
 }
 
@@ -33,6 +36,8 @@ export interface WholeN8nOptions {
 	sandbox?: SandboxOptions;
 	/** The packed package to install, packed from dist by default. */
 	tarball?: string;
+	/** A folder to keep as the home; by default a new one that is removed at the end. */
+	keptHome?: string;
 	/** Where n8n listens; a free port by default. */
 	port?: number;
 	environment?: NodeJS.ProcessEnv;
@@ -50,11 +55,15 @@ export async function packInto(folder: string): Promise<string> {
 	return join(folder, tarball);
 }
 
-/** Makes a home with this packed package; without one it is packed from dist, which must be built. */
-export async function makeHomeWithPackage(tarball?: string): Promise<N8nHome> {
+/**
+ * Makes a home with this packed package; without one it is packed from dist, which must be built.
+ *
+ * @param kept as for `makeHome`
+ */
+export async function makeHomeWithPackage(tarball?: string, kept?: string): Promise<N8nHome> {
 	const folder = await mkdtemp(join(tmpdir(), 'packed-'));
 	try {
-		const home = await makeHome();
+		const home = await makeHome(kept);
 		await installPackage(home, tarball ?? (await packInto(folder)));
 		return home;
 	} finally {
@@ -67,8 +76,8 @@ export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n>
 	const { line, port, environment, say = () => {} } = options;
 	const undo = new Undo();
 	return await undo.orUndo(async () => {
-		const install = await ensureN8n(line, () => say('Installing n8n (about 5 minutes, 3 GB) …'));
-		const home = await makeHomeWithPackage(options.tarball);
+		const install = await ensureN8n(line, say);
+		const home = await makeHomeWithPackage(options.tarball, options.keptHome);
 		undo.add(home.remove);
 		const sandbox = await startSandbox(options.sandbox);
 		undo.add(async () => await sandbox.close());
@@ -76,7 +85,12 @@ export async function startWholeN8n(options: WholeN8nOptions): Promise<WholeN8n>
 		const n8n = await startN8n({ install, home, port, environment });
 		undo.add(n8n.stop);
 		const client = await N8nClient.logIn(n8n.url);
-		const credential = await client.addCredential(CREDENTIAL_NAME, { ...sandbox.credential });
-		return { install, home, n8n, client, sandbox, credential, close: undo.run };
+		const credential = await client.setCredential(CREDENTIAL_NAME, { ...sandbox.credential });
+		const accessKey = await client.setCredential(
+			ACCESS_KEY_NAME,
+			{ ...sandbox.acd.credential },
+			'cxoneAccessKeyApi',
+		);
+		return { install, home, n8n, client, sandbox, credential, accessKey, close: undo.run };
 	});
 }

@@ -17,6 +17,8 @@ import {
 /** What a run of the workflow did. */
 export interface JobRun {
 	engine: EngineRun;
+	/** The items that the node of a type gave out. */
+	itemsOf<Item>(type: string): Item[];
 	summaries: ContactSummary[];
 	scores: ContactScore[];
 	lists: ListOutcome[];
@@ -97,6 +99,7 @@ export async function runJob(workflow: WorkflowJson, options: JobOptions): Promi
 		};
 		return {
 			engine,
+			itemsOf,
 			summaries: itemsOf<ContactSummary>(NODE_TYPES.search),
 			scores: itemsOf<ContactScore>(NODE_TYPES.score),
 			lists: itemsOf<ListOutcome>(NODE_TYPES.lists),

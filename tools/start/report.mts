@@ -26,7 +26,7 @@ export function failureLines({ engine }: JobRun, palette: Palette): string[] | u
 }
 
 /** By an access key a contact is its phone number, of which no screen or log is to hold more than the end. */
-function withoutPhones(text: string): string {
+export function withoutPhones(text: string): string {
 	return text.replace(/(?<![\w.-])\+?\d{5,}(\d\d)(?![\d.])/g, '…$1');
 }
 
@@ -92,6 +92,10 @@ export function stepsAfterSandbox({ credential }: Sandbox, palette: Palette): st
 		"  The same by an access key for NICE's published ACD API: search, scores and segments only.",
 		'  CXONE_CONTACTS=contacts.csv, or a list of IDs, takes these contacts only.',
 		'  CXONE_LAUNCH=yes, without an access key, fills the lists and launches the campaigns, which dial people.',
+		'',
+		palette.heading("See a night and a day by NICE's published ACD API"),
+		'  npm start -- acd',
+		'  Fills a calling list at night, checks, starts in the morning, dials the day, and counts whose phone rang.',
 		'',
 		palette.heading('Read on'),
 		'  README.md and docs/',

@@ -125,6 +125,25 @@ export async function readTarget(environment: NodeJS.ProcessEnv): Promise<Target
 	};
 }
 
+/** What `npm start` shows: the job, or by `acd` a night and a day by an access key. */
+export type Story = 'job' | 'acd';
+
+/** Reads what is to be shown from the arguments. Throws a `SettingsError` for others, and for `acd` with a tenant. */
+export function readStory(words: readonly string[], target: Target): Story {
+	if (words.length === 0) return 'job';
+	if (words.length > 1 || words[0] !== 'acd') {
+		throw new SettingsError(
+			`npm start takes no argument but acd (npm start -- acd), and was given ${words.join(' ')}`,
+		);
+	}
+	if (target.kind === 'tenant') {
+		throw new SettingsError(
+			'npm start -- acd dials, in the embedded sandbox alone, and variables name a tenant: leave out those that begin with CXONE_',
+		);
+	}
+	return 'acd';
+}
+
 const ID_COLUMNS = ['contactid', 'contact_id', 'contact', 'id'];
 
 /**

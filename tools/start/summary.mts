@@ -22,7 +22,8 @@ function plural(count: number, singular: string): string {
 	return count === 1 ? singular : `${singular}s`;
 }
 
-function table(
+/** Rows under headings, as lines; one line that says so where there are none. @param rightAligned columns of numbers */
+export function table(
 	palette: Palette,
 	headings: string[],
 	rows: string[][],
@@ -33,7 +34,8 @@ function table(
 	return [palette.heading(heading), ...lines];
 }
 
-function segmentTable({ scores }: JobRun, palette: Palette): string[] {
+/** How many contacts are in each segment, as lines. */
+export function segmentTable({ scores }: Pick<JobRun, 'scores'>, palette: Palette): string[] {
 	const groups = SEGMENTS.map((segment) => ({
 		segment,
 		scores: scores.filter(({ priority }) => priority === segment).map(({ score }) => score),

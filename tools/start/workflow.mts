@@ -25,7 +25,10 @@ export interface JobChanges {
 	authentication?: TenantTarget['authentication'];
 }
 
-const ACCESS_KEY = { cxoneAccessKeyApi: { id: 'cxone-access-key', name: 'CXone access key' } };
+/** How nodes name the credential of an access key. */
+export const ACCESS_KEY = {
+	cxoneAccessKeyApi: { id: 'cxone-access-key', name: 'CXone access key' },
+};
 
 /** Takes out all nodes of these types, and what leads to them or from them. */
 function removeNodes(workflow: WorkflowJson, types: string[]): void {

@@ -7,6 +7,10 @@ const COMMON_FIELD = /^(media|transfer|standardName|displayName|outbound)/i;
 /** Shorter ones are in too many words. */
 const SHORTEST_NAME = 3;
 const MASK = '…';
+/** Stand around the service's words until a report is shown: names that are in them may be learned only later. */
+const QUOTE_BEGIN = '\u0002';
+const QUOTE_END = '\u0003';
+const QUOTE = /\u0002([^\u0003]*)\u0003/g;
 
 function escaped(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -38,12 +42,10 @@ export class SafeText {
 		if (text.length >= SHORTEST_NAME) this.names.add(text);
 	}
 
-	/** The service's own words, made safe: no quoted values, numbers, addresses, secrets, nor names seen in answers. */
-	ofServer(text: unknown): string | undefined {
-		if (typeof text !== 'string') return undefined;
+	private withoutNames(text: string): string {
 		const found = [...this.secrets, ...this.names].filter((name) => text.includes(name));
 		const longestFirst = found.sort((a, b) => b.length - a.length);
-		const without = longestFirst.reduce(
+		return longestFirst.reduce(
 			(rest, name) =>
 				rest.replace(
 					new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'gu'),
@@ -51,7 +53,21 @@ export class SafeText {
 				),
 			text,
 		);
-		return readServerText({ message: without }, false);
+	}
+
+	/**
+	 * The service's own words, made safe but for names that are learned later: no quoted values, numbers, addresses or
+	 * secrets. `shown` makes them fit to be seen.
+	 */
+	ofServer(text: unknown): string | undefined {
+		if (typeof text !== 'string') return undefined;
+		const words = readServerText({ message: this.withoutNames(text) }, false);
+		return words === undefined ? undefined : `${QUOTE_BEGIN}${words}${QUOTE_END}`;
+	}
+
+	/** A text of a report as it may be shown: names that have been learned by now are not in the service's words. */
+	shown(text: string): string {
+		return text.replace(QUOTE, (_, words: string) => this.withoutNames(words));
 	}
 
 	/**

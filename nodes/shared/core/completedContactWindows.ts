@@ -28,8 +28,8 @@ export interface ContactWindow {
 	/** Which contacts count here: those that began from its start until before its end. No two windows share one. */
 	window: TimeWindow;
 	/**
-	 * What the service is asked for: a minute more on each side that has a neighbour, so that a service that truncates
-	 * times to seconds or minutes, or leaves an end out, gives all of the window.
+	 * What the service is asked for: a minute more on each side, so that a service that truncates times to seconds or
+	 * minutes, or leaves an end out, gives all of the window.
 	 */
 	asked: TimeWindow;
 }
@@ -49,6 +49,16 @@ export interface WindowSettings {
 	pageSize: number;
 	/** Windows that may be read side by side, at least 1. */
 	workers: number;
+	/** Nothing later is asked for, but for the end of the range: there is nothing, and a service may refuse it. */
+	nowMs: number;
+}
+
+/** What may be asked for of a range: a minute more on each side, but nothing that is yet to come. */
+function askableOf({ startMs, endMs }: TimeWindow, nowMs: number): TimeWindow {
+	return {
+		startMs: startMs - MINUTE_MS,
+		endMs: Math.max(endMs, Math.min(endMs + MINUTE_MS, nowMs)),
+	};
 }
 
 /** A look where the total is unknown gets windows as short as they come, for it may hold any number of rows. */
@@ -124,20 +134,20 @@ function endsOf(stretch: readonly Look[], rowsInWindow: number): number[] {
 function toWindows(
 	stretch: readonly Look[],
 	ends: readonly number[],
-	range: TimeWindow,
+	askable: TimeWindow,
 ): ContactWindow[] {
 	let { startMs } = stretch[0].window;
 	return ends.map((endMs) => {
 		const window = { startMs, endMs };
 		startMs = endMs;
-		return { window, asked: askedFor(window, range) };
+		return { window, asked: askedFor(window, askable) };
 	});
 }
 
-function askedFor({ startMs, endMs }: TimeWindow, range: TimeWindow): TimeWindow {
+function askedFor({ startMs, endMs }: TimeWindow, askable: TimeWindow): TimeWindow {
 	return {
-		startMs: Math.max(range.startMs, startMs - MINUTE_MS),
-		endMs: Math.min(range.endMs, endMs + MINUTE_MS),
+		startMs: Math.max(askable.startMs, startMs - MINUTE_MS),
+		endMs: Math.min(askable.endMs, endMs + MINUTE_MS),
 	};
 }
 
@@ -150,14 +160,15 @@ export function planWindows(looks: readonly Look[], settings: WindowSettings): C
 	if (looks.length === 0) return [];
 	const range = { startMs: looks[0].window.startMs, endMs: looks[looks.length - 1].window.endMs };
 	const totalRows = looks.reduce((sum, look) => sum + rowsOf(look), 0);
-	const { pageSize, workers } = settings;
+	const { pageSize, workers, nowMs } = settings;
+	const askable = askableOf(range, nowMs);
 	// No window is worth less than a page.
 	const evenShare = Math.max(pageSize * PAGE_SHARE, totalRows / workers);
 	const wantedRows = Math.min(MOST_PLANNED_ROWS, evenShare);
 	const rowsInWindow =
 		totalRows <= pageSize ? pageSize : totalRows / Math.ceil(totalRows / wantedRows);
 	return stretchesOf(looks)
-		.flatMap((stretch) => toWindows(stretch, endsOf(stretch, rowsInWindow), range))
+		.flatMap((stretch) => toWindows(stretch, endsOf(stretch, rowsInWindow), askable))
 		.reverse();
 }
 
@@ -187,15 +198,16 @@ export function splitWindow(planned: ContactWindow, totalRows: number): ContactW
 /**
  * The windows of a search by address, which has few rows: as long as the service takes, the latest first.
  */
-export function longestWindows(range: TimeWindow): ContactWindow[] {
-	const isShort = range.endMs - range.startMs <= LONGEST_RANGE_MS;
-	if (isShort) return [{ window: range, asked: range }];
+export function longestWindows(range: TimeWindow, nowMs: number): ContactWindow[] {
+	const askable = askableOf(range, nowMs);
+	const isShort = askable.endMs - askable.startMs <= LONGEST_RANGE_MS;
+	if (isShort) return [{ window: range, asked: askable }];
 	const windows: ContactWindow[] = [];
 	for (let { startMs } = range; startMs < range.endMs; ) {
 		const endMs = wholeMinute(Math.min(startMs + LONGEST_WINDOW_MS, range.endMs));
 		const isLast = range.endMs - startMs <= LONGEST_WINDOW_MS;
 		const window = { startMs, endMs: isLast ? range.endMs : endMs };
-		windows.push({ window, asked: askedFor(window, range) });
+		windows.push({ window, asked: askedFor(window, askable) });
 		startMs = window.endMs;
 	}
 	return windows.reverse();

@@ -44,8 +44,9 @@ export function toOwnNumbers(
 		[...(pointsOfContact ?? []), ...typed].map((address) => addressKey(address, read)),
 	);
 	keys.delete('');
-	// A tenant without one point of contact has not shown them.
-	return { keys, areWhole: (pointsOfContact?.length ?? 0) > 0 };
+	// A tenant without one phone among its points of contact has not shown those that people call.
+	const areWhole = pointsOfContact?.some((address) => read(address).e164 !== undefined) ?? false;
+	return { keys, areWhole };
 }
 
 function phoneOr(address: string, read: PhoneReader): Customer {

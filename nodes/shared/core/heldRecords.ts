@@ -39,6 +39,11 @@ function joined(a: HeldFacts, b: HeldFacts): HeldFacts {
 	};
 }
 
+/** Whether a record is known by a phone: such keys begin with `+`. */
+function namesPhone(keys: ReadonlySet<string>): boolean {
+	return [...keys].some((key) => key.startsWith('+'));
+}
+
 /** All that the records of calling lists say, by contact id and by phone. */
 export class HeldRecords {
 	private readonly byId = new Map<string, HeldFacts>();
@@ -46,6 +51,8 @@ export class HeldRecords {
 	private readonly livePhones = new Map<string, string>();
 	/** Pairs of live records of one phone. */
 	readonly doublings: Doubling[] = [];
+	/** Live records of each list, and those that show no phone and are not named by one. */
+	private readonly liveCounts = new Map<string, { live: number; nameless: number }>();
 	/** Whether a record does not show when it was called. */
 	isCallUnknown = false;
 
@@ -70,7 +77,10 @@ export class HeldRecords {
 			callbackMs,
 		};
 		if (externalId !== '') this.join(this.byId, externalId, facts);
-		const keys = new Set(record.phones.flatMap((phone) => this.phoneKeys(phone)));
+		// Where no phone is shown the id may be one: it is by default.
+		const shown = record.phones.length > 0 ? record.phones : [externalId];
+		const keys = new Set(shown.flatMap((phone) => this.phoneKeys(phone)));
+		if (isAlive) this.count(listId, record.phones.length === 0 && !namesPhone(keys));
 		let doubledIn: string | undefined;
 		for (const key of keys) {
 			this.join(this.byPhone, key, facts);
@@ -81,6 +91,13 @@ export class HeldRecords {
 		if (doubledIn !== undefined) this.doublings.push({ listIds: [doubledIn, listId] });
 	}
 
+	/** Lists whose live records show no phone, so that nobody can tell whom they ring. */
+	get listsWithoutPhones(): string[] {
+		return [...this.liveCounts].flatMap(([id, { live, nameless }]) =>
+			live === nameless ? id : [],
+		);
+	}
+
 	/** What is known of a contact id. */
 	ofId(contactId: string): HeldFacts {
 		return this.byId.get(contactId) ?? NOTHING;
@@ -89,6 +106,11 @@ export class HeldRecords {
 	/** What is known of a phone, E.164. */
 	ofPhone(e164: string): HeldFacts {
 		return this.byPhone.get(e164) ?? NOTHING;
+	}
+
+	private count(listId: string, isNameless: boolean): void {
+		const { live, nameless } = this.liveCounts.get(listId) ?? { live: 0, nameless: 0 };
+		this.liveCounts.set(listId, { live: live + 1, nameless: nameless + (isNameless ? 1 : 0) });
 	}
 
 	private join(facts: Map<string, HeldFacts>, key: string, more: HeldFacts): void {

@@ -72,6 +72,8 @@ function isIn(startMs: number, window: TimeWindow, range: TimeWindow): boolean {
 /** The rows of one query, until its window is finished. */
 export class QueryContacts<Row> {
 	readonly judged = new Map<string, Judged<Row>>();
+	/** Those that began before the window: of a service that goes by their end, nobody else gives them. */
+	readonly early = new Map<string, Judged<Row>>();
 
 	constructor(
 		readonly window: TimeWindow,
@@ -80,13 +82,18 @@ export class QueryContacts<Row> {
 
 	/** Takes a row; one that began outside the window is its neighbour's, and one that comes again is the same. */
 	take(contact: CompletedContact, row: Row): void {
-		if (!isIn(contact.startMs, this.window, this.rules.range)) return;
-		if (!this.judged.has(contact.id)) this.judged.set(contact.id, judge(contact, row, this.rules));
+		const { id, startMs } = contact;
+		const { range } = this.rules;
+		const isEarly = startMs >= range.startMs && startMs < this.window.startMs;
+		if (!isEarly && !isIn(startMs, this.window, range)) return;
+		const into = isEarly ? this.early : this.judged;
+		if (!into.has(id)) into.set(id, judge(contact, row, this.rules));
 	}
 
 	/** Forgets all rows, because the query starts again. */
 	reset(): void {
 		this.judged.clear();
+		this.early.clear();
 	}
 }
 
@@ -102,13 +109,14 @@ function isBefore(a: CompletedContact, b: CompletedContact): boolean {
  * not matter, nor how the range is cut into windows, as long as windows are finished from the latest to the earliest: a
  * master begins before its children, so that a child waits for its master and not the other way round.
  *
- * Remembered are: the ids of the windows that are not finished and of the one that was finished last, and the stand-ins
- * so far. Without a skill filter those are the few calls that cross an edge. Above `mostStanding` the later half of them
+ * Remembered are: the ids of the windows that are not finished and of the one that was finished last, what was given
+ * with a later window than it began in, and the stand-ins so far. Without a skill filter those are the few calls that cross an edge. Above `mostStanding` the later half of them
  * counts for good: wrong only for a master that is so many stand-ins earlier than its child.
  */
 export class MasterContacts<Row> {
 	readonly leftOut: ContactsLeftOut = { attempts: 0, children: 0, withoutCustomer: new Map() };
 	private readonly standing = new Map<string, CountedContact<Row>>();
+	private early = new Map<string, Judged<Row>>();
 	private previous: ReadonlyMap<string, number> = new Map();
 	private lastStartMs = Number.POSITIVE_INFINITY;
 
@@ -131,6 +139,27 @@ export class MasterContacts<Row> {
 		const judged = new Map<string, Judged<Row>>();
 		for (const query of queries)
 			for (const [id, one] of query.judged) if (!judged.has(id)) judged.set(id, one);
+		this.takeEarly(window, queries, judged);
+		this.countAll(judged);
+	}
+
+	/** Adds those that began in this window and were given with a later one, and keeps those that began before it. */
+	private takeEarly(
+		{ startMs }: TimeWindow,
+		queries: ReadonlyArray<QueryContacts<Row>>,
+		into: Map<string, Judged<Row>>,
+	): void {
+		for (const [id, one] of this.early) {
+			// Also those of a stretch without a window of its own.
+			if (one.startMs < startMs) continue;
+			if (!into.has(id)) into.set(id, one);
+			this.early.delete(id);
+		}
+		for (const query of queries)
+			for (const [id, one] of query.early) if (!this.early.has(id)) this.early.set(id, one);
+	}
+
+	private countAll(judged: ReadonlyMap<string, Judged<Row>>): void {
 		const masters = new Map<string, number>();
 		for (const [id, { startMs, isMaster }] of judged) if (isMaster) masters.set(id, startMs);
 		this.dropStanding(masters);
@@ -141,6 +170,8 @@ export class MasterContacts<Row> {
 
 	/** Counts what stands for masters that never came. */
 	end(): void {
+		this.countAll(this.early);
+		this.early = new Map();
 		for (const counted of this.standing.values()) this.give(counted);
 		this.standing.clear();
 		this.previous = new Map();

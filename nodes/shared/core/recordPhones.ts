@@ -1,6 +1,8 @@
 import type { PhoneReader } from './phone';
 
 const NORTH_AMERICAN = /^\+?1?([2-9]\d{9})$/;
+/** How a number abroad is dialed from North America, or from elsewhere. */
+const INTERNATIONAL_PREFIX = /^(?:011|00)([1-9]\d{9,})$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** A number as it is written into a record: ten digits of a North American one, E.164 of any other. */
@@ -29,6 +31,9 @@ export function phoneKeysBy(readPhone: PhoneReader): PhoneKeys {
 		const isWithCountryCode = tenDigits === undefined && digits !== '';
 		const other = isWithCountryCode ? readPhone(`+${digits}`).e164 : undefined;
 		if (other !== undefined) keys.add(other);
+		const [, dialed] = INTERNATIONAL_PREFIX.exec(digits) ?? [];
+		const abroad = dialed === undefined ? undefined : readPhone(`+${dialed}`).e164;
+		if (abroad !== undefined) keys.add(abroad);
 		if (keys.size === 0) keys.add(digits === '' ? text : digits);
 		return [...keys];
 	};

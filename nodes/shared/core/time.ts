@@ -15,8 +15,12 @@ const ISO_WITH_ZONE =
 const UTC_FORM_LENGTH = 24;
 const CODE_OF_0 = 48;
 const EPOCH_TEXT = /^\d{10,13}$/;
-/** Luxon also reads a bare time of day, as of today: text must begin with a year, or the result would follow the clock. */
-const STARTS_WITH_YEAR = /^[+-]?\d{4}(?:$|-|W|\d{3,4}(?:$|T)|\d\d-)/i;
+/**
+ * Luxon also reads a bare time of day, as of today, such as 0000-00 (midnight, an offset of zero): text must begin with a
+ * year and what makes it a date, or the result would follow the clock.
+ */
+const STARTS_WITH_YEAR =
+	/^[+-]?\d{4}(?:$|-(?:W|(?:0[1-9]|1[0-2])(?:$|[-T ])|\d{3}(?:$|[T ]))|W|\d{3,4}(?:$|T)|\d\d-)/i;
 function withinCalendar(ms: number): number | undefined {
 	return ms >= EARLIEST_MS && ms <= LATEST_MS ? Math.trunc(ms) : undefined;
 }

@@ -36,7 +36,7 @@ function decideBy(
 	{ restDays, nowMs }: { restDays: number; nowMs: number },
 ): Exclude<UploadDecision, { kind: 'duplicate' }> {
 	const isWithin = (ms: number | undefined, days: number) =>
-		ms !== undefined && nowMs - ms < days * DAY_MS;
+		ms !== undefined && days > 0 && nowMs - ms < days * DAY_MS;
 	if (liveIn !== undefined) return { kind: 'existing', heldIn: liveIn };
 	if (callbackMs !== undefined && callbackMs > nowMs)
 		return { kind: 'rejected', reason: 'callbackPromised' };

@@ -161,6 +161,11 @@ export interface CallingList {
 
 /** Calling lists, which feed skills. */
 export interface CallingLists {
+	/**
+	 * The list of exactly this name that every run takes: of several the active one of the lowest id. Undefined where there
+	 * is none. Throws an `InputFailure` where none of them is active.
+	 */
+	find: (name: string) => Promise<CallingList | undefined>;
 	/** The lists whose name holds `filter` in any case. */
 	browse: (filter?: string) => Promise<NamedRecord[]>;
 	/**

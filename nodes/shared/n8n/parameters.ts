@@ -130,10 +130,14 @@ export class Parameters {
 	}
 
 	/** What a picker holds: how the thing is named, and its name or id as trimmed text. A list gives an id. */
-	locator(name: string, itemIndex: number): { by: 'name' | 'id'; value: string } {
+	locator(
+		name: string,
+		itemIndex: number,
+		rule: TextRule = {},
+	): { by: 'name' | 'id'; value: string } {
 		const raw: unknown = this.context.getNodeParameter(name, itemIndex, null);
 		const { mode } = Object(raw) as { mode?: unknown };
-		return { by: mode === 'name' ? 'name' : 'id', value: this.text(name, itemIndex).trim() };
+		return { by: mode === 'name' ? 'name' : 'id', value: this.text(name, itemIndex, rule).trim() };
 	}
 
 	/** A number within a range; numeric text counts. */

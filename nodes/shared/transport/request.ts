@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { decideRetry } from '../core/retry';
+import { parseHttpDateMs } from '../core/retryAfter';
 import { settled } from '../core/settled';
 import type { Words } from './access';
 import { attempt, fillPath, type Outcome, type Sending } from './attempt';
@@ -54,6 +55,10 @@ async function sendOnce<Answer>(
 		const stop = new AbortController();
 		const sending = sendWithToken(session, { rule, call, stop: stop.signal });
 		const outcome = await inTime(session, sending, () => stop.abort());
+		if (outcome.kind === 'answered') {
+			const serviceNowMs = parseHttpDateMs(outcome.headers.date);
+			if (serviceNowMs !== undefined) session.serviceAheadMs = serviceNowMs - session.now();
+		}
 		const { baseUrl, access } = session;
 		const { reasonHeader } = access;
 		verdict = judge(rule, outcome, { baseUrl, reasonHeader, nowMs: session.now() });

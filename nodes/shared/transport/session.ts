@@ -34,6 +34,8 @@ export interface Session {
 	/** Titles of the look-ups that this run has seen at work, so that a later 404 cannot mean that the tenant lacks them. */
 	workingLookUps: Set<string>;
 	now: () => number;
+	/** How much later the service's clock is than this one, in milliseconds; undefined while it has not told. */
+	serviceAheadMs?: number;
 	random: () => number;
 }
 
@@ -74,4 +76,20 @@ export async function openSession(
 export async function keepWait(session: Session, waitMs: number): Promise<void> {
 	session.waiting = addWait(session.waiting, session.now(), waitMs);
 	await wait(waitMs, session.signal);
+}
+
+/** Clocks that differ by less go alike: answers take time, and the service tells whole seconds. */
+const SAME_CLOCK_MS = 5 * 60_000;
+
+/** How much this machine's clock is ahead of the service's, in milliseconds; 0 where they go alike, less where it is behind. */
+export function clockErrorMs({ serviceAheadMs = 0 }: Pick<Session, 'serviceAheadMs'>): number {
+	return Math.abs(serviceAheadMs) < SAME_CLOCK_MS ? 0 : -serviceAheadMs;
+}
+
+/**
+ * The time by the clock that is behind, this machine's or the service's: whoever is to be held back until a time is held back
+ * by both.
+ */
+export function cautiousNow(session: Pick<Session, 'now' | 'serviceAheadMs'>): number {
+	return session.now() - Math.max(0, clockErrorMs(session));
 }

@@ -36,5 +36,8 @@ export function shareWholeN8n(options: WholeN8nOptions): Omit<WholeN8n, 'close'>
 		get credential() {
 			return running().credential;
 		},
+		get accessKey() {
+			return running().accessKey;
+		},
 	};
 }

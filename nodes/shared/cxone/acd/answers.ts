@@ -2,6 +2,7 @@ import { saysFailure } from '../../core/answerWords';
 import { hasLostDigits, isBlank, toContactId } from '../../core/fields';
 import type { AnswerCheck } from '../../transport/call';
 import type { CreatedAnswer } from '../once';
+import { valueOf } from './values';
 
 /** A record as CXone gives it: names in either dialect, numbers perhaps as text. */
 export type AcdRecord = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ function isRecord(value: unknown): value is AcdRecord {
 
 /** What lies in `resultSet`, where a version wraps its payload so, or else the payload itself. */
 function unwrapped(body: unknown): unknown {
-	const { resultSet } = Object(body) as { resultSet?: unknown };
+	const resultSet = isRecord(body) ? valueOf(body, 'resultSet') : undefined;
 	return isBlank(resultSet) ? body : resultSet;
 }
 
@@ -40,11 +41,11 @@ export function rowsUnder(...names: string[]): AnswerCheck<AcdRows> {
 			if (isBlank(body)) return { success: true, data: { rows: [], total: 0 } };
 			const payload = unwrapped(body);
 			if (!isRecord(payload) || saysFailure(payload)) return REFUSED;
-			const total = readCount(payload.totalRecords);
+			const total = readCount(valueOf(payload, 'totalRecords'));
 			const arrays =
 				names.length === 0
 					? Object.values(payload).filter(Array.isArray)
-					: names.map((name) => payload[name]).filter(Array.isArray);
+					: names.map((name) => valueOf(payload, name)).filter(Array.isArray);
 			if (arrays.length === 0)
 				return total === 0 ? { success: true, data: { rows: [], total } } : REFUSED;
 			const [rows] = arrays as unknown[][];
@@ -60,7 +61,7 @@ export function recordUnder(name?: string): AnswerCheck<AcdRecord> {
 		safeParse: (body) => {
 			const payload = unwrapped(body);
 			if (!isRecord(payload) || saysFailure(payload)) return REFUSED;
-			const inArray: unknown = name === undefined ? undefined : payload[name];
+			const inArray: unknown = name === undefined ? undefined : valueOf(payload, name);
 			if (!Array.isArray(inArray)) return { success: true, data: payload };
 			const [row] = inArray as unknown[];
 			return inArray.length === 1 && isRecord(row) ? { success: true, data: row } : REFUSED;
@@ -82,7 +83,7 @@ export function createdUnder(name: string): AnswerCheck<CreatedAnswer> {
 	return {
 		safeParse: (body) => {
 			const answer = accepted.safeParse(body);
-			const given = answer.success ? answer.data[name] : undefined;
+			const given = answer.success ? valueOf(answer.data, name) : undefined;
 			const id = hasLostDigits(given) ? null : toContactId(given);
 			return id === undefined ? REFUSED : { success: true, data: { id } };
 		},

@@ -1,4 +1,4 @@
-import { hasLostDigits, toContactId } from '../../core/fields';
+import { hasLostDigits } from '../../core/fields';
 import { compareIds } from '../../core/ids';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
@@ -26,16 +26,23 @@ function readListSkills(row: AcdRecord): CallingList['skills'] {
 	});
 }
 
-/** Reads a calling list; undefined for a row that names none. A list is active unless it says that it is not. */
+/** Words of lists that are not active. */
+const INACTIVE_WORD =
+	/^(?:in[-\s]?active|not[-\s]?active|de[-\s]?activated?|disabled?|deleted?|removed?|archived|closed|false|no|n|0)$/i;
+
+/**
+ * Reads a calling list; undefined for a row that names none. A list is active unless it says that it is not: which words
+ * there are is not known, and what may be active may ring.
+ */
 export function readCallingList(row: AcdRecord): CallingList | undefined {
-	const id = hasLostDigits(row.listId) ? undefined : toContactId(row.listId);
+	const id = hasLostDigits(valueOf(row, 'listId')) ? undefined : textOf(row, 'listId');
 	const name = textOf(row, 'listName');
 	if (id === undefined || name === undefined) return undefined;
-	const status = textOf(row, 'status')?.toLowerCase();
+	const status = String(valueOf(row, 'status') ?? '').trim();
 	return {
 		id,
 		name,
-		isActive: status === undefined || status === 'active',
+		isActive: !INACTIVE_WORD.test(status),
 		totalRecords: numberOf(row, 'totalRecords'),
 		recordsLeft: numberOf(row, 'prospectiveContactCount'),
 		invalidRecords: numberOf(row, 'invalidRecords'),

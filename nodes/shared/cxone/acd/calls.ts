@@ -42,12 +42,6 @@ export const searchContacts: CallRule<ContactPage> = {
 	},
 };
 
-/** The same of an address, which an error text may repeat. */
-export const searchContactsByAddress: CallRule<ContactPage> = {
-	...searchContacts,
-	mayEchoPersonalData: true,
-};
-
 /** A page of the groups of numbers that must not be called. */
 export const findDncGroups: CallRule<AcdRows> = {
 	...read,

@@ -1,11 +1,10 @@
 import type { PageCount } from '../../core/pageCount';
-import type { CxoneFailure } from '../../transport/failure';
 import type { Session } from '../../transport/session';
-import { failureOf } from '../../transport/wording';
 import { readPages, type Page } from '../paging';
 import { searchContacts } from './calls';
 import {
 	askPage,
+	brokenReading as broken,
 	readRows,
 	type AskedFields,
 	type ContactQuestion,
@@ -13,16 +12,12 @@ import {
 	type ReadPage,
 } from './contactQuestion';
 
-function broken(detail: string): CxoneFailure {
-	const call = searchContacts.title;
-	return failureOf({ kind: 'paging', call, detail: `'${call}' cannot be read: ${detail}` });
-}
-
 /** Where a query stands: what it was told and what it was given. */
 class ReadingPlace {
 	private readonly known = new Set<string>();
 	private received = 0;
 	private unreadable = 0;
+	private largestPage = 0;
 	private firstTotal: number | undefined;
 	private lastTotal: number | undefined;
 	private mark: string | undefined;
@@ -31,7 +26,10 @@ class ReadingPlace {
 
 	/** Takes a page; gives where the next one begins, undefined after the last. Throws for pages that do not add up. */
 	take(rowCount: number, { contacts, unreadable }: ReadPage, total: number | undefined) {
-		if (rowCount === 0) return this.end();
+		if (rowCount === 0) {
+			this.lastTotal ??= total;
+			return this.end();
+		}
 		// One below the rows of its own page counts something else.
 		if (total !== undefined && total >= rowCount) {
 			// Rows may come while they are read, and do no harm; where one went away, another slipped to a page read before.
@@ -50,17 +48,31 @@ class ReadingPlace {
 		this.received += rowCount;
 		this.unreadable += unreadable;
 		for (const { contact } of contacts) this.known.add(contact.id);
-		// A page that is short is no end: the service may give fewer than were asked for.
-		const isEnd = this.lastTotal !== undefined && this.received >= this.lastTotal;
+		// A page that is short is no end: the service may give fewer than were asked for. One that is full is none either: a
+		// service may count no further than so many.
+		const isFull = rowCount === this.pageSize || rowCount === this.largestPage;
+		this.largestPage = Math.max(this.largestPage, rowCount);
+		const isEnd = !isFull && this.lastTotal !== undefined && this.received >= this.lastTotal;
 		return isEnd ? this.end() : this.received;
 	}
 
 	private end(): undefined {
 		const distinct = this.known.size + this.unreadable;
+		// Where a row came again, another one may have slipped by, which only the total can tell.
+		if (distinct < this.received && distinct > (this.lastTotal ?? 0))
+			throw broken('it gives contacts again on later pages, and does not tell how many there are');
 		if (this.received < (this.lastTotal ?? 0) || distinct < (this.firstTotal ?? 0))
 			throw broken(`it tells of ${this.lastTotal} contacts and gives ${distinct}`);
 		return undefined;
 	}
+}
+
+/** How contacts are read. */
+export interface ContactReading {
+	pageSize: number;
+	fields: AskedFields;
+	/** Whether totals count more than the rows of their own page. */
+	tellsTotals: boolean;
 }
 
 /** What takes the contacts of a query. */
@@ -78,7 +90,7 @@ export interface ContactTaker {
 export async function readContacts(
 	session: Session,
 	question: ContactQuestion,
-	{ pageSize, fields }: { pageSize: number; fields: AskedFields },
+	{ pageSize, fields, tellsTotals }: ContactReading,
 	taker: ContactTaker,
 	count: PageCount,
 ): Promise<number> {
@@ -97,8 +109,8 @@ export async function readContacts(
 					{ skip, top: String(top) },
 					fields,
 				);
-				page = { ...readRows(rows), total };
-				return { rows, next: place.take(rows.length, page, total)?.toString() };
+				page = { ...readRows(rows), total: tellsTotals ? total : undefined };
+				return { rows, next: place.take(rows.length, page, page.total)?.toString() };
 			},
 			onRows: (rows) => {
 				unreadable += page.unreadable;

@@ -2,17 +2,21 @@ import type { CompletedContact } from '../../core/completedContact';
 import { settled, type Settled } from '../../core/settled';
 import { toIsoUtc } from '../../core/time';
 import type { TimeWindow } from '../../core/windows';
+import type { CallRule } from '../../transport/call';
 import { CxoneFailure } from '../../transport/failure';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
-import { searchContacts, searchContactsByAddress } from './calls';
+import { searchContacts } from './calls';
+import { lookAtContacts, lookAtContactsByAddress, searchContactsByAddress } from './contactCalls';
 import { readContact, type ContactPage } from './dialects';
 
 /** Most completed contacts that one page may hold. */
 export const MOST_CONTACTS_ON_PAGE = 10_000;
 /** The order of pages: one name in both dialects, and unique, so that no row stands on two pages. */
 const ORDER = 'contactId';
+/** Sessions whose service refuses it: what is read is the same, as far as totals tell that nothing slipped from page to page. */
+const withoutOrder = new WeakSet<Session>();
 
 /** The fields that are asked for, until a version that does not know one of them refuses the list. */
 export class AskedFields {
@@ -50,6 +54,12 @@ export interface ReadPage {
 	unreadable: number;
 }
 
+/** The failure of contacts that do not add up. */
+export function brokenReading(detail: string): CxoneFailure {
+	const call = searchContacts.title;
+	return failureOf({ kind: 'paging', call, detail: `'${call}' cannot be read: ${detail}` });
+}
+
 function inexactIds(): CxoneFailure {
 	return failureOf({ kind: 'inexactIds', call: searchContacts.title });
 }
@@ -80,16 +90,42 @@ function lacksFields(rows: readonly unknown[], names: readonly string[]): boolea
 	return rows.length > 0 && names.some(lacks);
 }
 
+function ruleOf({ isByAddress }: ContactQuestion, isLook: boolean): CallRule<ContactPage> {
+	if (isLook) return isByAddress ? lookAtContactsByAddress : lookAtContacts;
+	return isByAddress ? searchContactsByAddress : searchContacts;
+}
+
+function isRefusedOrder(end: Settled<unknown>): boolean {
+	return isRefusal(end) && /order/i.test(end.failure.facts.detail ?? '');
+}
+
 async function askOnce(
 	session: Session,
-	{ asked, filters, isByAddress }: ContactQuestion,
+	question: ContactQuestion,
 	page: Record<string, string>,
+	isLook = false,
 ): Promise<ContactPage> {
-	const reply = await request(session, isByAddress ? searchContactsByAddress : searchContacts, {
+	if (!withoutOrder.has(session)) {
+		const ordered = { ...page, orderBy: ORDER };
+		const end = await settled(send(session, question, ordered, isLook));
+		if ('value' in end) return end.value;
+		if (!isRefusedOrder(end)) throw end.failure;
+		withoutOrder.add(session);
+	}
+	return await send(session, question, page, isLook);
+}
+
+async function send(
+	session: Session,
+	question: ContactQuestion,
+	page: Record<string, string>,
+	isLook: boolean,
+): Promise<ContactPage> {
+	const { asked, filters } = question;
+	const reply = await request(session, ruleOf(question, isLook), {
 		qs: {
 			startDate: toIsoUtc(asked.startMs),
 			endDate: toIsoUtc(asked.endMs),
-			orderBy: ORDER,
 			...filters,
 			...page,
 		},
@@ -114,17 +150,32 @@ export async function askPage(
 	return await askOnce(session, question, page);
 }
 
-/** The first rows of a question, and how many there are in all; undefined where the service does not say. */
+/** Some rows of a question. */
+export interface Peek {
+	contacts: ContactRow[];
+	rowCount: number;
+	/** How many there are in all; undefined where the service does not say. */
+	total: number | undefined;
+}
+
+/** The first rows of a question, after those to be skipped. */
 export async function peekContacts(
 	session: Session,
 	question: ContactQuestion,
 	top: number,
-): Promise<{ contacts: ContactRow[]; total: number | undefined }> {
-	const { rows, total } = await askOnce(session, question, { skip: '0', top: String(top) });
+	skip = 0,
+): Promise<Peek> {
+	const { rows, total } = await askOnce(
+		session,
+		question,
+		{ skip: String(skip), top: String(top) },
+		true,
+	);
 	// A total below the rows that are there counts something else.
 	const isTotalFit = (total ?? 0) >= rows.length;
 	return {
 		contacts: readRows(rows).contacts,
-		total: rows.length === 0 ? 0 : isTotalFit ? total : undefined,
+		rowCount: rows.length,
+		total: isTotalFit ? (total ?? (rows.length === 0 ? 0 : undefined)) : undefined,
 	};
 }

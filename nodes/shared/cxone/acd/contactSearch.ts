@@ -9,7 +9,7 @@ import type { PhoneReader } from '../../core/phone';
 import { toIsoUtc } from '../../core/time';
 import type { Session } from '../../transport/session';
 import type { InteractionQuery, InteractionSink } from '../history';
-import { AskedFields } from './contactQuestion';
+import { AskedFields, brokenReading } from './contactQuestion';
 import { countedFields, dialectOf } from './dialects';
 import { readLane, type KeptRow, type LaneReading } from './laneReading';
 import { narrowingOf, type Lane } from './lanes';
@@ -144,6 +144,9 @@ async function readPlanned(
 			return !isCut;
 		},
 	});
+	const { rows, unreadable } = reading.tally;
+	if (rows === 0 && unreadable > 0)
+		throw brokenReading(`none of ${unreadable} rows has a contact ID and a start time`);
 	// What stands for a master that may be in the windows left out is not certain.
 	if (!isCut) masters.end();
 	giving.give();
@@ -201,6 +204,11 @@ export async function searchContacts(
 	);
 	const { mediaTypes } = narrowing;
 	const keepsRows = !isForSummary;
-	const reading = { session, notes, count, pageSize, dialect, fields, mediaTypes, keepsRows };
+	const tellsTotals = looks.every((look) => look.tellsTotals);
+	const tally = { rows: 0, unreadable: 0 };
+	const reading = {
+		...{ session, notes, count, pageSize, dialect, fields, mediaTypes, keepsRows },
+		...{ tellsTotals, tally },
+	};
 	await readPlanned(run, query, plan, { masters, giving, reading });
 }

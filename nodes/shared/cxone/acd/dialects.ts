@@ -1,3 +1,4 @@
+import { saysFailure } from '../../core/answerWords';
 import type { CompletedContact } from '../../core/completedContact';
 import { hasLostDigits, isBlank, toContactId } from '../../core/fields';
 import { parseInstantMs } from '../../core/time';
@@ -47,7 +48,7 @@ export interface ContactPage {
 
 /**
  * The rows out of an answer, wrapped in `resultSet` or not. No body at all means no rows (204). Undefined for a body that
- * is something else, or that speaks of rows and has none.
+ * is something else, that speaks of rows and has none, or that has none and says that it failed.
  */
 export function readContactPage(body: unknown): ContactPage | undefined {
 	if (isBlank(body)) return { rows: [], total: 0 };
@@ -55,6 +56,7 @@ export function readContactPage(body: unknown): ContactPage | undefined {
 	const parsed = completedContacts.safeParse(isBlank(resultSet) ? body : resultSet);
 	if (!parsed.success) return undefined;
 	const { completedContacts: rows, totalRecords: total } = parsed.data;
+	if ((rows ?? []).length === 0 && saysFailure(parsed.data)) return undefined;
 	if (!isBlank(rows)) return { rows, total };
 	return total === 0 ? { rows: [], total } : undefined;
 }
@@ -93,10 +95,10 @@ function toFlag(value: unknown): boolean | undefined {
 	return text === 'false' || text === '0' ? false : undefined;
 }
 
-/** A service that has no master for a contact may leave the field out, or write zero. */
+/** A service that has no master for a contact may leave the field out, or write zero or a negative number. */
 function toMasterId(value: unknown, id: string): string {
 	const masterId = toContactId(value);
-	return masterId === undefined || masterId === '0' ? id : masterId;
+	return masterId === undefined || Number(masterId) <= 0 ? id : masterId;
 }
 
 /** Reads a row of completed contacts by the names of any version; numbers and booleans may be text. */

@@ -4,7 +4,7 @@ import type { Fact, Unknown } from '../../core/checks';
 import { leftOf, openRecords, type FeedingList, type OpenRecords } from '../../core/listChecks';
 import { phoneReader } from '../../core/phone';
 import { runPool } from '../../core/pool';
-import type { Session } from '../../transport/session';
+import { cautiousNow, type Session } from '../../transport/session';
 import type { CallingList, FeedOrder, RunFeeds } from '../skillTenant';
 import type { AcdRecord } from './answers';
 import { getCallingListById, readCallingLists } from './callingLists';
@@ -95,7 +95,7 @@ async function readList(
 		if (list.isActive && list.recordsLeft !== 0) phones.unread ??= records;
 		return { list, bySkill: records };
 	}
-	const nowMs = session.now();
+	const nowMs = cautiousNow(session);
 	for (const record of records.known) if (isLive(record, list.isActive, nowMs)) phones.add(record);
 	const sums = skillIds.map((id) => [id, openRecords(records.known, id, nowMs)] as const);
 	return { list, bySkill: { known: new Map(sums) } };

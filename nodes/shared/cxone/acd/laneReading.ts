@@ -2,9 +2,12 @@ import { splitWindow, type ContactWindow } from '../../core/completedContactWind
 import { toContactId } from '../../core/fields';
 import type { QueryContacts } from '../../core/masterContacts';
 import type { PageCount } from '../../core/pageCount';
+import { settled } from '../../core/settled';
+import { MINUTE_MS } from '../../core/windows';
 import type { Session } from '../../transport/session';
-import { readContacts } from './contactPages';
-import type { AskedFields, ContactRow } from './contactQuestion';
+import { readContacts, type ContactTaker } from './contactPages';
+import { checkTime } from './contactTimes';
+import { isRefusal, type AskedFields, type ContactRow } from './contactQuestion';
 import type { Dialect } from './dialects';
 import { laneFilters, type Lane } from './lanes';
 import type { SearchNotes } from './searchNotes';
@@ -20,6 +23,10 @@ export interface LaneReading {
 	pageSize: number;
 	dialect: Dialect;
 	fields: AskedFields;
+	/** Whether totals count more than the rows of their own page. */
+	tellsTotals: boolean;
+	/** What was read so far. */
+	tally: { rows: number; unreadable: number };
 	/** The media types that are wanted; undefined for all. */
 	mediaTypes: ReadonlySet<number> | undefined;
 	keepsRows: boolean;
@@ -42,46 +49,58 @@ function fitOf(
 
 /** Reads a lane of a window into `into`. Gives the windows to be read instead, where this one has too many rows. */
 export async function readLane(
-	{ session, notes, count, pageSize, dialect, fields, mediaTypes, keepsRows }: LaneReading,
+	reading: LaneReading,
 	planned: ContactWindow,
 	lane: Lane,
 	into: QueryContacts<KeptRow>,
 ): Promise<ContactWindow[] | undefined> {
+	const { session, notes, count, dialect, mediaTypes, keepsRows, tally } = reading;
 	let parts: ContactWindow[] | undefined;
 	let rows = 0;
 	let foreign = 0;
+	let early = 0;
 	const question = {
 		asked: planned.asked,
 		filters: laneFilters(lane, dialect),
 		isByAddress: lane.address !== undefined,
 	};
-	const unreadable = await readContacts(
-		session,
-		question,
-		{ pageSize, fields },
-		{
-			take: (page, total = 0) => {
-				const cut = rows === 0 ? splitWindow(planned, total) : [];
-				if (cut.length > 1) {
-					parts = cut;
-					return false;
-				}
-				rows += page.length;
-				for (const one of page) {
-					const fit = fitOf(one, lane, mediaTypes);
-					if (fit === 'fits') into.take(one.contact, keepsRows ? one.row : undefined);
-					if (fit === 'foreign') foreign += 1;
-				}
-				return true;
-			},
-			reset: () => {
-				into.reset();
-				rows = 0;
-				foreign = 0;
-			},
+	const taker: ContactTaker = {
+		take: (page, total = 0) => {
+			const cut = rows === 0 ? splitWindow(planned, total) : [];
+			if (cut.length > 1) {
+				parts = cut;
+				return false;
+			}
+			rows += page.length;
+			for (const one of page) {
+				checkTime(one, planned.asked);
+				if (one.contact.startMs < planned.asked.startMs - MINUTE_MS) early += 1;
+				const fit = fitOf(one, lane, mediaTypes);
+				if (fit === 'fits') into.take(one.contact, keepsRows ? one.row : undefined);
+				if (fit === 'foreign') foreign += 1;
+			}
+			return true;
 		},
-		count,
-	);
-	if (parts === undefined) notes.read({ rows, foreign, unreadable });
+		reset: () => {
+			into.reset();
+			rows = 0;
+			foreign = 0;
+		},
+	};
+	const end = await settled(readContacts(session, question, reading, taker, count));
+	if ('failure' in end && !isRefusal(end)) throw end.failure;
+	let unreadable: number;
+	if ('value' in end) unreadable = end.value;
+	else {
+		// What is asked for beyond the window may lie before the time that the service answers for.
+		taker.reset();
+		const asked = { ...planned.asked, startMs: planned.window.startMs };
+		unreadable = await readContacts(session, { ...question, asked }, reading, taker, count);
+	}
+	if (parts !== undefined) return parts;
+	notes.read({ rows, foreign, unreadable });
+	if (early > 0) notes.goByEnd();
+	tally.rows += rows;
+	tally.unreadable += unreadable;
 	return parts;
 }

@@ -6,7 +6,8 @@ import { DAY_MS, toIsoUtc } from '../../core/time';
 import type { TimeWindow } from '../../core/windows';
 import type { CxoneFailure } from '../../transport/failure';
 import type { Session } from '../../transport/session';
-import { isRefusal, peekContacts, type ContactRow } from './contactQuestion';
+import { checkTime } from './contactTimes';
+import { brokenReading, isRefusal, peekContacts, type ContactRow } from './contactQuestion';
 import { laneFilters, type Lane } from './lanes';
 
 /** What a look at a stretch of time showed of one lane. */
@@ -14,14 +15,28 @@ export interface LaneLook {
 	window: TimeWindow;
 	lane: Lane;
 	total: number | undefined;
+	/** Whether its total counts more than the rows of its own page, as far as it shows. */
+	tellsTotals: boolean;
 	/** Its first contact, undefined where there is none that can be read. */
 	sample: ContactRow | undefined;
 }
 
 async function lookAt(session: Session, window: TimeWindow, lane: Lane): Promise<LaneLook> {
 	const question = { asked: window, filters: laneFilters(lane), isByAddress: false };
-	const { contacts, total } = await peekContacts(session, question, 1);
-	return { window, lane, total, sample: contacts[0] };
+	const { contacts, rowCount, total } = await peekContacts(session, question, 1);
+	if (rowCount === 0 && total !== 0)
+		throw brokenReading(`it tells of ${total} contacts and gives none`);
+	for (const contact of contacts) checkTime(contact, window);
+	// A total of the one row that was asked for may be that of its page.
+	const isWhole = rowCount !== 1 || total !== 1;
+	const tellsTotals = isWhole || (await peekContacts(session, question, 1, 1)).rowCount === 0;
+	return {
+		window,
+		lane,
+		total: tellsTotals ? total : undefined,
+		tellsTotals,
+		sample: contacts[0],
+	};
 }
 
 /** The first day on which the service takes a range to begin that ends with the window; undefined where it takes none. */
@@ -41,6 +56,9 @@ async function earliestTaken(session: Session, window: TimeWindow, lane: Lane) {
 	return taken === lastDay ? undefined : taken * DAY_MS;
 }
 
+/** A reason that speaks of the range. Where none is given, the border found may be that of something that came to pass meanwhile. */
+const SPEAKS_OF_RANGE = /(?<!up)date|range|period|retention|histor|\b(?:days|months|years)\b/i;
+
 async function refusedRange(
 	session: Session,
 	failure: CxoneFailure,
@@ -48,17 +66,17 @@ async function refusedRange(
 	windows: readonly TimeWindow[],
 	lane: Lane,
 ): Promise<Error> {
-	const { detail } = failure.facts;
+	const { detail = '' } = failure.facts;
+	if (!SPEAKS_OF_RANGE.test(detail)) return failure;
 	// From the latest window on: the first that is refused holds the border, where one after it was taken.
 	const at = looks.findIndex(isRefusal);
 	const earliestMs = await earliestTaken(session, windows[at], lane);
 	const startOfTaken = at > 0 ? windows[at - 1].startMs : undefined;
 	const allowedMs = earliestMs ?? startOfTaken;
 	if (allowedMs === undefined) return failure;
-	const said = detail === undefined ? '' : ` CXone said: ${detail}.`;
 	return new InputFailure(
 		'CXone does not answer for a time range that begins so early (400)',
-		`The earliest begin that it takes is ${toIsoUtc(allowedMs)}: lower 'Days Back', or set 'Start Time' to it.${said}`,
+		`The earliest begin that it takes is ${toIsoUtc(allowedMs)}: lower 'Days Back', or set 'Start Time' to it. CXone said: ${detail}.`,
 	);
 }
 

@@ -6,8 +6,12 @@ import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import type { Skill } from '../skillTenant';
 import { getPointsOfContact } from './calls';
+import { ADMIN_PAGE_SIZE, readRows, unreadable } from './rows';
 import { readSkills } from './skills';
 import { textOf } from './values';
+
+/** Rows of a page of an administration call that was not asked for more. */
+const SMALLEST_PAGE = 50;
 
 /** What the tenant shows of itself; undefined where the key may not read it, or the tenant lacks the call. */
 export interface ShownTenant {
@@ -23,10 +27,18 @@ async function ifAllowed<Value>(reading: Promise<Value>): Promise<Value | undefi
 	throw failure;
 }
 
+/** One answer where it holds all, else page by page. */
 async function readPointsOfContact(session: Session): Promise<string[] | undefined> {
 	const reply = await request(session, getPointsOfContact, {});
 	if (reply.kind !== 'done') return undefined;
-	return reply.answer.rows.flatMap((row) => textOf(row, 'contactAddress') ?? []);
+	const { total } = reply.answer;
+	let { rows } = reply.answer;
+	const isWhole = total === undefined ? rows.length % SMALLEST_PAGE !== 0 : rows.length >= total;
+	if (!isWhole)
+		rows = (await readRows(session, getPointsOfContact, { pageSize: ADMIN_PAGE_SIZE })) ?? [];
+	if (rows.length < (total ?? 0))
+		throw unreadable("all of the tenant's own numbers (points of contact)");
+	return rows.flatMap((row) => textOf(row, 'contactAddress') ?? []);
 }
 
 /** Reads what tells the tenant's own numbers. Throws a `CxoneFailure` where that fails for another reason than a missing right. */

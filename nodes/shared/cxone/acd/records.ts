@@ -1,10 +1,19 @@
 import type { CallingRecord } from '../../core/callingRecord';
-import { isBlank } from '../../core/fields';
+import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import type { AcdRecord } from './answers';
-import { getRecords } from './listCalls';
+import { hasFinalStatus, saysFinal, splitFinal } from './finalRecords';
+import { getCallingList, getRecords } from './listCalls';
 import { readRows, unreadable } from './rows';
-import { flagOf, instantOf, latestInstantOf, numberOf, textOf, valueOf } from './values';
+import {
+	flagOf,
+	instantOf,
+	latestInstantOf,
+	numberOf,
+	saysNoTime,
+	textOf,
+	valueOf,
+} from './values';
 
 /** Records of a page; how many a service gives at most is not known. */
 const RECORDS_PAGE_SIZE = 1_000;
@@ -24,44 +33,83 @@ function phonesOf(row: AcdRecord): string[] {
 	return [...new Set(phones.filter((phone) => phone !== undefined))];
 }
 
-/** What counts as no final status: nothing at all, and the ways to write "no". Which words there are is not known. */
-function readIsFinal(row: AcdRecord): boolean {
-	const status = valueOf(row, 'icFinalStatus');
-	return !isBlank(status) && flagOf(row, 'icFinalStatus') !== false;
+/** The latest time that a field may mean; endless where it says one that cannot be read. Undefined where there is none. */
+function heldUntilOf(row: AcdRecord, name: string): number | undefined {
+	const isUnread = textOf(row, name) !== undefined && instantOf(row, name) === undefined;
+	return isUnread && !saysNoTime(row, name) ? Number.POSITIVE_INFINITY : latestInstantOf(row, name);
 }
 
-/** Reads a record of a list; undefined for a row without external id and phone, which names nobody. */
-export function readRecord(row: AcdRecord, listId: string): CallingRecord | undefined {
+/**
+ * Reads a record of a list, done with or not as `isFinal` says; undefined for a row without external id and phone, which names
+ * nobody. A call or a callback at a time that cannot be read counts as one that holds the record back.
+ */
+export function readRecord(
+	row: AcdRecord,
+	listId: string,
+	isFinal = saysFinal(row),
+): CallingRecord | undefined {
 	const externalId = textOf(row, 'externalId') ?? '';
 	const phones = phonesOf(row);
 	if (externalId === '' && phones.length === 0) return undefined;
 	const showsLastCall = Object.keys(row).some(
 		(key) => key.toLowerCase() === LAST_CALL_FIELD.toLowerCase(),
 	);
-	const [callbackMs] = CALLBACK_FIELDS.flatMap((name) => latestInstantOf(row, name) ?? []);
+	const [callbackMs] = CALLBACK_FIELDS.flatMap((name) => heldUntilOf(row, name) ?? []);
 	return {
 		listId,
 		externalId,
 		phones,
 		skillId: textOf(row, 'icAssignedSkillId'),
-		isFinal: readIsFinal(row),
+		isFinal,
 		isRemoved: flagOf(row, 'icSourceRemoved') === true,
 		expiresAtMs:
 			instantOf(row, 'icProspectiveContactExpireDate') ?? instantOf(row, 'expirationDate'),
 		latestExpiryMs:
 			latestInstantOf(row, 'icProspectiveContactExpireDate') ??
 			latestInstantOf(row, 'expirationDate'),
-		lastCallMs: showsLastCall ? latestInstantOf(row, LAST_CALL_FIELD) : 'unknown',
+		lastCallMs: showsLastCall ? heldUntilOf(row, LAST_CALL_FIELD) : 'unknown',
 		callbackMs,
 		agentDisposition: textOf(row, 'icAgentDispositionDesc') ?? textOf(row, 'icAgentDisposition'),
 		score: numberOf(row, 'score'),
 	};
 }
 
+async function readRowsOf(
+	session: Session,
+	listId: string,
+	isFinal: boolean,
+): Promise<AcdRecord[]> {
+	const rows = await readRows(session, getRecords, {
+		path: { listId },
+		qs: { includeRecords: 'true', finalized: String(isFinal) },
+		pageSize: RECORDS_PAGE_SIZE,
+		mostAtOnce: MOST_RECORDS_AT_ONCE,
+		countAll: async () => await countRows(session, listId, isFinal),
+	});
+	// A list without records answers all the same: what nobody can see may ring.
+	if (rows === undefined) throw unreadable(`the records of the list ${listId}`);
+	return rows;
+}
+
+/** How many records of a kind the list itself counts; undefined where it does not say. */
+async function countRows(
+	session: Session,
+	listId: string,
+	isFinal: boolean,
+): Promise<number | undefined> {
+	const reply = await request(session, getCallingList, { path: { listId } });
+	if (reply.kind !== 'done') return undefined;
+	const count = (name: string) => numberOf(reply.answer, name);
+	const finalized = count('finalizedRecords');
+	const valid = count('validRecords');
+	if (isFinal) return finalized;
+	return valid === undefined || finalized === undefined ? undefined : valid - finalized;
+}
+
 /**
  * Gives each record of a list to `take`, with its row: those that are done with too, or only the others. Both kinds are asked
- * for apart, since what a list gives unasked is not known, and each row is judged by what it says. Throws a `CxoneFailure`
- * where they cannot be read whole, also where the service ignores paging and the list holds more than
+ * for apart; what becomes of `finalized`, and which words of a status mean what, is not known (see `splitFinal`). Throws a
+ * `CxoneFailure` where they cannot be read whole, also where the service ignores paging and the list holds more than
  * `MOST_RECORDS_AT_ONCE`.
  */
 export async function forEachRecord(
@@ -70,19 +118,13 @@ export async function forEachRecord(
 	withFinal: boolean,
 	take: (record: CallingRecord, row: AcdRecord) => void,
 ): Promise<void> {
-	for (const isFinal of withFinal ? [false, true] : [false]) {
-		const rows = await readRows(session, getRecords, {
-			path: { listId },
-			qs: { includeRecords: 'true', finalized: String(isFinal) },
-			pageSize: RECORDS_PAGE_SIZE,
-			mostAtOnce: MOST_RECORDS_AT_ONCE,
-		});
-		// A list without records answers all the same: what nobody can see may ring.
-		if (rows === undefined) throw unreadable(`the records of the list ${listId}`);
-		for (const row of rows) {
-			const record = readRecord(row, listId);
-			if (record?.isFinal === isFinal) take(record, row);
-		}
+	const asOpen = await readRowsOf(session, listId, false);
+	const isTold = withFinal || asOpen.some(hasFinalStatus);
+	const asFinal = isTold ? await readRowsOf(session, listId, true) : [];
+	for (const { row, isFinal } of splitFinal(asOpen, asFinal)) {
+		if (isFinal && !withFinal) continue;
+		const record = readRecord(row, listId, isFinal);
+		if (record !== undefined) take(record, row);
 	}
 }
 

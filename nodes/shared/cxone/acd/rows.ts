@@ -1,4 +1,3 @@
-import { toContactId } from '../../core/fields';
 import { InputFailure } from '../../core/inputFailure';
 import { countPages } from '../../core/pageCount';
 import type { CallRule } from '../../transport/call';
@@ -8,11 +7,14 @@ import type { Session } from '../../transport/session';
 import { failureOf } from '../../transport/wording';
 import { readPages, type Page } from '../paging';
 import type { AcdRecord, AcdRows } from './answers';
+import { textOf } from './values';
 
 /** Most rows that an administration call gives in a page (verified on a live tenant). */
 export const ADMIN_PAGE_SIZE = 100;
 /** A million rows in pages of a hundred: more than a tenant may hold. */
 const MOST_PAGES = 10_000;
+/** Sizes of pages are multiples of this: other numbers of rows are all there are. */
+const PAGE_STEP = 10;
 
 /** Which rows are read. */
 export interface RowsQuery {
@@ -22,6 +24,8 @@ export interface RowsQuery {
 	pageSize: number;
 	/** Field by which a row is known when it comes again; undefined where rows have none, and may be equal. */
 	idField?: string;
+	/** How many rows there are by another account, for a service that gives the same rows whatever is skipped. */
+	countAll?: () => Promise<number | undefined>;
 	/** Rows at most that a service which ignores paging may give at once. */
 	mostAtOnce?: number;
 }
@@ -43,6 +47,8 @@ function isSamePage(a: readonly AcdRecord[], b: readonly AcdRecord[]): boolean {
 /** The rows so far, and where the next page begins. */
 class ReadRows {
 	rows: AcdRecord[] = [];
+	/** Whether the service gave the same rows again, which may be all there are. */
+	isRepeated = false;
 	private readonly known = new Set<string>();
 	private previous: readonly AcdRecord[] = [];
 	private received = 0;
@@ -57,6 +63,7 @@ class ReadRows {
 
 	reset(): void {
 		this.rows = [];
+		this.isRepeated = false;
 		this.known.clear();
 		this.previous = [];
 		this.received = 0;
@@ -71,7 +78,9 @@ class ReadRows {
 			throw this.broken(`it tells of ${this.firstTotal} rows, then of ${total}`);
 		if (!isFirst && isSamePage(rows, this.previous)) {
 			// Fewer than were asked for: all there are, from a service that does not page.
-			if (rows.length < pageSize || total === rows.length) return undefined;
+			this.isRepeated = true;
+			const isAll = total === undefined ? rows.length < pageSize : total <= rows.length;
+			if (isAll) return undefined;
 			throw this.broken('it gives the same page again and again');
 		}
 		if (rows.length > mostAtOnce)
@@ -91,7 +100,7 @@ class ReadRows {
 
 	/** A row may slip from page to page while rows come and go; what falls short in the same way again is all there is to see. */
 	private checkShort(total: number): void {
-		const reading = JSON.stringify([...this.known].sort());
+		const reading = JSON.stringify([this.rows.length, ...[...this.known].sort()]);
 		if (reading === this.shortReading) return;
 		this.shortReading = reading;
 		throw this.broken(`it tells of ${total} rows and gives ${this.rows.length}`);
@@ -100,10 +109,17 @@ class ReadRows {
 	private isNew(row: AcdRecord): boolean {
 		const { idField } = this.query;
 		if (idField === undefined) return true;
-		const id = toContactId(row[idField]);
+		const id = textOf(row, idField);
 		if (id === undefined) throw this.broken(`it gives rows without '${idField}'`);
 		const seenBefore = this.known.size;
 		return this.known.add(id).size > seenBefore;
+	}
+
+	/** Throws where rows that came again are fewer than there are: a page that never moves on. */
+	checkCount(count: number | undefined): void {
+		if (count === undefined || count <= this.rows.length || this.rows.length % PAGE_STEP !== 0)
+			return;
+		throw this.broken(`it gives the same ${this.rows.length} of ${count} rows again and again`);
 	}
 
 	private broken(detail: string): Error {
@@ -146,5 +162,6 @@ export async function readRows(
 		},
 		countPages(MOST_PAGES),
 	);
+	if (isThere && read.isRepeated) read.checkCount(await query.countAll?.());
 	return isThere ? read.rows : undefined;
 }

@@ -27,7 +27,8 @@ const NOBODY: Record<NoCustomer, string> = {
 	premium: 'of premium numbers',
 	impossible: 'of addresses that are no phone number',
 	internal: "between two of the tenant's own numbers",
-	noOwnSide: "between two numbers of which none is the tenant's own",
+	noOwnSide:
+		"between two numbers of which none is the tenant's own (add yours to 'Own Numbers' if customers are among them)",
 	noDirection: 'that do not say who called whom',
 };
 
@@ -52,6 +53,8 @@ export class SearchNotes {
 	private unreadable = 0;
 	private lacksOwnNumbers = false;
 	private isRecent = false;
+	private endsBeforeNow = false;
+	private goesByEnd = false;
 
 	/** The way that a search was asked. */
 	way({ by, because }: Way): void {
@@ -89,6 +92,12 @@ export class SearchNotes {
 	/** The instant at which a search ends, in milliseconds, and now. */
 	end(endMs: number, nowMs: number): void {
 		if (endMs > nowMs - WAREHOUSE_MS) this.isRecent = true;
+		else this.endsBeforeNow = true;
+	}
+
+	/** The service gives contacts of a range that began before it. */
+	goByEnd(): void {
+		this.goesByEnd = true;
 	}
 
 	/** The notes, for hints. */
@@ -115,6 +124,10 @@ export class SearchNotes {
 		if (this.lacked.size > 0)
 			notes.push(
 				`CXone shows contacts without ${[...this.lacked].join(' and ')}: parts of an interaction (masterContactId) or attempts (agentSeconds) may count as interactions of their own.`,
+			);
+		if (this.goesByEnd && this.endsBeforeNow)
+			notes.push(
+				"CXone finds contacts by when they end: those that began within the time range and ended after it are missing. Set 'End Time' so much later that all have ended.",
 			);
 		if (this.isRecent)
 			notes.push(

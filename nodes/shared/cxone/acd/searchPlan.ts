@@ -59,18 +59,20 @@ export async function lookAtTypes(
 		const lanes = typeLanes.length === 0 ? whole : each;
 		return { looks: await around(lanes), lanes };
 	}
+	// Rows that do not say their type cannot be told apart here.
+	const sayTypes = (looks: LaneLook[]) =>
+		looks.every(({ sample }) => sample?.contact.mediaTypeId !== undefined || sample === undefined);
 	// Contacts of a skill are of one type, nearly always.
-	if (skillLanes.length > 1) return { looks: await around(whole), lanes: whole };
+	if (skillLanes.length > 1) {
+		const looks = await around(whole);
+		return sayTypes(looks) ? { looks, lanes: whole } : { looks: await around(each), lanes: each };
+	}
 	const all = await around([...whole, ...each]);
 	const ofWhole = all.filter(({ lane }) => lane.mediaTypeId === undefined);
 	const ofEach = all.filter(({ lane }) => lane.mediaTypeId !== undefined);
 	const pages = (looks: LaneLook[]) =>
 		looks.reduce((sum, { total = pageSize }) => sum + Math.max(1, Math.ceil(total / pageSize)), 0);
-	// Rows that do not say their type cannot be told apart here.
-	const saysTypes = ofWhole.every(
-		({ sample }) => sample === undefined || sample.contact.mediaTypeId !== undefined,
-	);
-	return saysTypes && pages(ofWhole) <= pages(ofEach)
+	return sayTypes(ofWhole) && pages(ofWhole) <= pages(ofEach)
 		? { looks: ofWhole, lanes: whole }
 		: { looks: ofEach, lanes: each };
 }
@@ -142,10 +144,10 @@ export async function planSearch(
 	const { askBy } = choices;
 	const sums = sumLooks(looks);
 	const workers = isLimited ? MANY_WORKERS : query.workers;
-	const windows = planWindows(sums, { pageSize, workers });
+	const windows = planWindows(sums, { pageSize, workers, nowMs: session.now() });
 	const rows = sums.reduce((sum, { totalRows = Number.POSITIVE_INFINITY }) => sum + totalRows, 0);
 	const rowsInWindow = Math.min(MOST_ROWS_IN_WINDOW, Math.ceil(rows / windows.length));
-	const addressWindows = longestWindows(window);
+	const addressWindows = longestWindows(window, session.now());
 	const costsOf = (spellingCount: number | undefined): AskingCosts => ({
 		spellingCount,
 		addressWindowCount: addressWindows.length,

@@ -1,4 +1,4 @@
-import { hasLostDigits, toContactId } from '../../core/fields';
+import { hasLostDigits } from '../../core/fields';
 import { InputFailure } from '../../core/inputFailure';
 import { nearNames } from '../../core/nearNames';
 import { settled } from '../../core/settled';
@@ -8,14 +8,14 @@ import type { Skill, SkillLocator } from '../skillTenant';
 import type { AcdRecord } from './answers';
 import { findSkills, getSkill, getSkillActivity, getSkillAgents } from './skillCalls';
 import { ADMIN_PAGE_SIZE, readRows } from './rows';
-import { flagOf, numberOf, textOf } from './values';
+import { flagOf, numberOf, textOf, valueOf } from './values';
 
 /** The kind of skill that dials records of calling lists, without its blanks. */
 const DIALING_STRATEGY = 'personalconnection';
 
 /** Reads a skill; undefined for a row that names none. */
 export function readSkill(row: AcdRecord): Skill | undefined {
-	const id = hasLostDigits(row.skillId) ? undefined : toContactId(row.skillId);
+	const id = hasLostDigits(valueOf(row, 'skillId')) ? undefined : textOf(row, 'skillId');
 	const name = textOf(row, 'skillName');
 	if (id === undefined || name === undefined) return undefined;
 	return {

@@ -1,6 +1,7 @@
 import { isLive, type CallingRecord } from '../../core/callingRecord';
 import { lookWaits } from '../../core/createLook';
 import { isSameText, type RecordColumn } from '../../core/recordColumns';
+import { cautiousNow } from '../../transport/session';
 import type { CallingList } from '../skillTenant';
 import type { AcdRecord } from './answers';
 import { getCallingListById } from './callingLists';
@@ -14,7 +15,7 @@ const RECORDS_WITHIN_MS = 10_000;
 
 /** What the records of a list say after the upload. */
 export interface StoredRecords {
-	/** Contact ids with a record that may ring. */
+	/** Contact ids with a record that may ring, by its id or its phone: an id may be kept otherwise than it was sent. */
 	liveIds: ReadonlySet<string>;
 	/** The earliest expiry of those. */
 	expiresAtMs: number | undefined;
@@ -27,8 +28,8 @@ function differingColumns(
 	{ order, phoneKeys, zoneOf }: UploadRun,
 	position: number,
 	{ record, row }: { record: CallingRecord; row: AcdRecord },
-): Array<RecordColumn | 'phone'> {
-	const { e164, columns } = order.contactAt(position);
+): Array<RecordColumn | 'phone' | 'externalId'> {
+	const { contactId, e164, columns } = order.contactAt(position);
 	const isSame = (column: RecordColumn): boolean => {
 		const sent = columns[column] ?? '';
 		if (sent === '') return true;
@@ -38,25 +39,34 @@ function differingColumns(
 	};
 	const differing = order.columns.filter((column) => !isSame(column));
 	const isSamePhone = record.phones.some((phone) => phoneKeys(phone).includes(e164));
-	return isSamePhone ? differing : ['phone', ...differing];
+	return [
+		...(record.externalId === contactId ? [] : (['externalId'] as const)),
+		...(isSamePhone ? [] : (['phone'] as const)),
+		...differing,
+	];
 }
 
-async function readOnce(
-	run: UploadRun,
-	list: CallingList,
-	sent: ReadonlyMap<string, number>,
-): Promise<StoredRecords> {
-	const nowMs = run.session.now();
+/** Who was sent, by contact id and by phone. */
+interface Sent {
+	ids: ReadonlyMap<string, number>;
+	phones: ReadonlyMap<string, number>;
+}
+
+async function readOnce(run: UploadRun, list: CallingList, sent: Sent): Promise<StoredRecords> {
+	const nowMs = cautiousNow(run.session);
 	const liveIds = new Set<string>();
 	const differences = new Map<string, number>();
 	let expiresAtMs: number | undefined;
+	const byPhone = ({ phones }: CallingRecord): number | undefined =>
+		phones.flatMap((phone) => run.phoneKeys(phone).flatMap((key) => sent.phones.get(key) ?? []))[0];
 	await forEachRecord(run.session, list.id, false, (record, row) => {
 		if (!isLive(record, list.isActive, nowMs)) return;
 		liveIds.add(record.externalId);
 		if (record.expiresAtMs !== undefined)
 			expiresAtMs = Math.min(expiresAtMs ?? Number.POSITIVE_INFINITY, record.expiresAtMs);
-		const position = sent.get(record.externalId);
+		const position = sent.ids.get(record.externalId) ?? byPhone(record);
 		if (position === undefined) return;
+		liveIds.add(run.order.contactAt(position).contactId);
 		for (const column of differingColumns(run, position, { record, row }))
 			differences.set(column, (differences.get(column) ?? 0) + 1);
 	});
@@ -73,9 +83,10 @@ export async function readStored(
 ): Promise<StoredRecords> {
 	const { session, order, hints } = run;
 	const { list } = target;
-	const sent = new Map(
-		target.sent.map((position) => [order.contactAt(position).contactId, position]),
-	);
+	const sent = {
+		ids: new Map(target.sent.map((position) => [order.contactAt(position).contactId, position])),
+		phones: new Map(target.sent.map((position) => [order.contactAt(position).e164, position])),
+	};
 	let stored = await readOnce(run, list, sent);
 	let refused = 0;
 	for (const waitMs of [0, ...lookWaits(RECORDS_WITHIN_MS)]) {
@@ -84,7 +95,7 @@ export async function readStored(
 			stored = await readOnce(run, list, sent);
 		}
 		const { liveIds } = stored;
-		const missing = [...sent.keys()].filter((contactId) => !liveIds.has(contactId)).length;
+		const missing = [...sent.ids.keys()].filter((contactId) => !liveIds.has(contactId)).length;
 		if (missing === 0) break;
 		const shown = await getCallingListById(session, list.id);
 		refused = Math.max(0, (shown?.invalidRecords ?? 0) - target.invalidBefore);

@@ -8,6 +8,7 @@ import { startDialing, stopDialing } from './dialing';
 import { factOf, valueOfFact } from './facts';
 import { readFeeds } from './feeds';
 import { openInteractions } from './interactions';
+import { chooseList } from './listOfName';
 import { checkSkills } from './preflight';
 import { compareSettings, configureSkill, readBusinessUnit } from './skillSettings';
 import { findSkill, isDialing, readSkills } from './skills';
@@ -49,10 +50,12 @@ function skillsOf(session: Session): Skills {
 }
 
 function callingListsOf(session: Session): CallingLists {
+	const readAll = once(async () => await readCallingLists(session));
 	return {
+		find: async (name) => chooseList(await readAll(), name),
 		upload: async (order) => await uploadContacts(session, order),
 		browse: async (filter) => {
-			const lists = await readCallingLists(session);
+			const lists = await readAll();
 			return holding(
 				lists.map(({ id, name }) => ({ id, name })),
 				filter,

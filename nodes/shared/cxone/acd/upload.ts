@@ -1,7 +1,9 @@
 import { InputFailure } from '../../core/inputFailure';
+import { settled } from '../../core/settled';
 import { uploadFiles, type RecordToWrite } from '../../core/uploadFile';
-import type { Session } from '../../transport/session';
-import type { Skill } from '../skillTenant';
+import { clockErrorMs, type Session } from '../../transport/session';
+import { CxoneFailure, describeFailure, isCancelled } from '../../transport/failure';
+import type { CallingList, Skill } from '../skillTenant';
 import type { UploadOrder, UploadReport } from '../uploadOrder';
 import { readCallingLists } from './callingLists';
 import { stopDoublings } from './doublings';
@@ -27,6 +29,18 @@ async function findSkills(run: UploadRun): Promise<void> {
 	await forEachSound(run, async (list) => {
 		list.skill = await findSkill(session, list.upload.skill, readAll);
 	});
+}
+
+/** Fails all lists where others feed these skills that do not show whom they ring. */
+function checkPhones(run: UploadRun): void {
+	const hidden = run.lists.filter(({ id }) => run.held.listsWithoutPhones.includes(id));
+	if (hidden.length === 0) return;
+	const names = hidden.map(({ id, name }) => `'${name}' (${id})`).join(', ');
+	const failure = new InputFailure(
+		`CXone shows no phone of any record that may ring in ${names}`,
+		'Nobody could tell who is in it already and would ring twice. Wait until its records have expired or make it inactive in CXone, or use the phone as the contact ID, which the records do show.',
+	);
+	for (const target of run.sound) if (toUpload(run, target).length > 0) target.failure = failure;
 }
 
 /** Fails lists whose records would not fit into the tenant. */
@@ -55,18 +69,45 @@ async function fill(run: UploadRun, target: ListRun): Promise<void> {
 	}
 }
 
+/** The failure of a list that was filled and cannot be read then. */
+function notLookedAt({ id, name }: CallingList, failure: unknown): CxoneFailure {
+	const { message } = describeFailure(failure);
+	return new CxoneFailure(
+		`The upload into the calling list '${name}' (${id}) was sent, and what came of it could not be read: ${message}`,
+		'Nobody looked whether a phone has two records that may ring. Look at the list in CXone before you start its skill, then run the workflow again.',
+		{ kind: 'outcomeUnknown' },
+	);
+}
+
+/** Reads all that may ring anew, after an upload; where that fails so do the lists that were filled. Gives whether it went well. */
+async function readAgain(run: UploadRun): Promise<boolean> {
+	const end = await settled(
+		(async () => {
+			run.lists = await readCallingLists(run.session);
+			await run.readHeld();
+		})(),
+	);
+	if (!('failure' in end)) return true;
+	if (isCancelled(end.failure)) throw end.failure;
+	for (const target of run.runs)
+		if (target.uploads > 0 && target.list !== undefined)
+			target.failure ??= notLookedAt(target.list, end.failure);
+	return false;
+}
+
 /** What the lists hold in the end. */
 async function settle(run: UploadRun): Promise<Map<ListRun, StoredRecords>> {
 	const stored = new Map<ListRun, StoredRecords>();
 	const isAnySent = run.runs.some(({ uploads }) => uploads > 0);
 	for (const target of run.runs) {
 		const { list } = target;
-		if (list !== undefined) stored.set(target, await readStored(run, { ...target, list }));
+		if (list === undefined) continue;
+		const end = await settled(readStored(run, { ...target, list }));
+		if ('value' in end) stored.set(target, end.value);
+		else if (target.uploads === 0 || isCancelled(end.failure)) throw end.failure;
+		else target.failure ??= notLookedAt(list, end.failure);
 	}
-	if (isAnySent) {
-		run.lists = await readCallingLists(run.session);
-		await run.readHeld();
-	}
+	if (isAnySent && !(await readAgain(run))) return stored;
 	for (const { list } of run.runs) {
 		const first = list && run.lists.find(({ name, isActive }) => isActive && name === list.name);
 		if (list && first && first.id !== list.id)
@@ -76,6 +117,15 @@ async function settle(run: UploadRun): Promise<Map<ListRun, StoredRecords>> {
 	}
 	await stopDoublings(run);
 	return stored;
+}
+
+/** Tells of clocks that go apart: the names of lists and the day of expiry are of this machine's. */
+function hintAtClock({ session, hints }: UploadRun): void {
+	const minutes = Math.round(clockErrorMs(session) / 60_000);
+	if (minutes === 0) return;
+	hints.add(
+		`The clock of this n8n is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'ahead of' : 'behind'} CXone's: dates in the names of lists and the day on which records expire go by it. Set it right. Whoever is held back until a time is held back by both clocks.`,
+	);
 }
 
 async function fillInTurn(run: UploadRun): Promise<Map<ListRun, StoredRecords>> {
@@ -93,9 +143,11 @@ async function fillInTurn(run: UploadRun): Promise<Map<ListRun, StoredRecords>> 
 		run.hints.add(
 			"CXone does not show when records were called, so 'Rest Days', what agents finished and callbacks were not checked.",
 		);
+	hintAtClock(run);
 	decide(run);
 	if (!order.isDryRun) {
 		await prepareLists(run);
+		checkPhones(run);
 		checkRoom(run);
 		await forEachSound(run, async (target) => await fill(run, target));
 	}

@@ -2,6 +2,7 @@ import { recordPhone } from '../../core/recordPhones';
 import { isTooLong, type RecordToWrite } from '../../core/uploadFile';
 import { decideUploads, type UploadCandidate } from '../../core/uploadPlan';
 import { zoneReader } from '../../core/windowsZones';
+import { cautiousNow } from '../../transport/session';
 import { getTimeZones } from './calls';
 import { readRows } from './rows';
 import type { ListRun, UploadRun } from './uploadRun';
@@ -52,7 +53,7 @@ export function decide(run: UploadRun): void {
 				candidates.push({ position, contactId, e164, score });
 			}
 		}
-	const rules = { restDays: order.restDays, nowMs: session.now() };
+	const rules = { restDays: order.restDays, nowMs: cautiousNow(session) };
 	for (const [position, decision] of decideUploads(candidates, held, rules))
 		run.decisions.set(position, decision);
 }

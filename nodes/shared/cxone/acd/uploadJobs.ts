@@ -1,5 +1,5 @@
 import { pollWaits } from '../../core/createLook';
-import { hasLostDigits, toContactId } from '../../core/fields';
+import { hasLostDigits } from '../../core/fields';
 import { request } from '../../transport/request';
 import type { Session } from '../../transport/session';
 import { wait } from '../../transport/wait';
@@ -20,7 +20,7 @@ export interface UploadJob {
 const SHOWN_WITHIN_MS = 60_000;
 
 function readJob(row: AcdRecord): UploadJob | undefined {
-	const id = hasLostDigits(row.jobId) ? undefined : toContactId(row.jobId);
+	const id = hasLostDigits(valueOf(row, 'jobId')) ? undefined : textOf(row, 'jobId');
 	if (id === undefined) return undefined;
 	const isComplete =
 		flagOf(row, 'isComplete') ??

@@ -3,7 +3,7 @@ import { familyOf, isOfFamily } from '../../core/olderLists';
 import { phoneKeysBy, type PhoneKeys } from '../../core/recordPhones';
 import type { UploadDecision } from '../../core/uploadPlan';
 import type { ZoneReader } from '../../core/windowsZones';
-import type { Session } from '../../transport/session';
+import { cautiousNow, type Session } from '../../transport/session';
 import type { CallingList, Skill } from '../skillTenant';
 import type { ListUpload, UploadOrder } from '../uploadOrder';
 import { forEachRecord } from './records';
@@ -97,7 +97,7 @@ export class UploadRun {
 	}
 
 	private newHeld(): HeldRecords {
-		return new HeldRecords(this.phoneKeys, this.session.now());
+		return new HeldRecords(this.phoneKeys, cautiousNow(this.session));
 	}
 
 	/** Reads the records of all lists that may feed a skill of the run, those that were called too. */
